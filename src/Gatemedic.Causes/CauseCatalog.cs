@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Every room, in the order of CAUSES.md. A room exists when it is listed here.</summary>
+public static class CauseCatalog
+{
+    /// <summary>All causes.</summary>
+    public static ImmutableArray<ICause> All { get; } =
+    [
+        new WrongPort(),
+    ];
+
+    /// <summary>The cause with this code, or null.</summary>
+    public static ICause? Find(string code) => All.FirstOrDefault(c => c.Profile.Code == code);
+}

@@ -1,0 +1,46 @@
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Gathers everything that could not be looked at, each once.</summary>
+internal static class BlindSpots
+{
+    /// <summary>In the order of the Scene.</summary>
+    public static IEnumerable<Blindness> Of(Scene scene) => All(scene).OfType<Blindness>().Distinct();
+
+    private static IEnumerable<Blindness?> All(Scene scene)
+    {
+        yield return scene.Masters.Blind;
+        foreach (var instance in scene.Instances)
+        {
+            yield return instance.Configuration.Blind;
+            yield return instance.Version.Blind;
+            foreach (var log in instance.Logs)
+            {
+                yield return log.Summary.Blind;
+                if (log.Summary.Seen?.Cut is { } cut)
+                {
+                    yield return new Blindness($"older part of {log.Path}", cut, "narrow the window with --since");
+                }
+            }
+
+            foreach (var pass in instance.Model()?.Passes ?? [])
+            {
+                if (pass.Undecided is { } why)
+                {
+                    yield return new Blindness(
+                        $"{pass.Directive.Name} {string.Join(' ', pass.Directive.Args)} ({pass.Directive.Where})",
+                        $"its target {why}, which only a request decides",
+                        "name the address with --upstream, or read the error log's upstream: field");
+                }
+            }
+        }
+
+        yield return scene.Listeners.Blind;
+        yield return scene.Processes.Blind;
+        yield return scene.Units.Blind;
+        yield return scene.LocalAddresses.Blind;
+        foreach (var answer in scene.Answers)
+        {
+            yield return answer.Blind;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Asks, judges, asks again, concludes: at most three rounds of questions, then the verdict from whatever is known.</summary>
+public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
+{
+    // Names first, then peers behind names, then what a cause still wants to know of another place.
+    private const int Rounds = 3;
+
+    /// <summary>Completes a live Scene by asking the witnesses, then concludes. When time is up, concludes from what is there.</summary>
+    public async Task<Diagnosis> RunAsync(Scene scene, ImmutableArray<IWitness> witnesses, CancellationToken cancellation)
+    {
+        for (var round = 0; round < Rounds && !cancellation.IsCancellationRequested; round++)
+        {
+            var open = Survey.Questions(scene).Concat(Judge(scene).SelectMany(v => v.Verdict.Questions))
+                .Distinct()
+                .Where(q => scene.AnswerTo(q) is null)
+                .ToImmutableArray();
+            if (open.IsEmpty)
+            {
+                break;
+            }
+
+            var current = scene;
+            var answers = await Task.WhenAll(witnesses.Select(w =>
+                w.AnswerAsync(current, [.. open.Where(w.CanAnswer)], cancellation))).ConfigureAwait(false);
+            scene = scene with { Answers = [.. scene.Answers, .. answers.SelectMany(a => a)] };
+        }
+
+        return Conclude(scene);
+    }
+
+    /// <summary>Concludes from a Scene as it is; pure.</summary>
+    public Diagnosis Conclude(Scene scene)
+    {
+        var verdicts = Judge(scene);
+        var findings = Ranking.Rank(verdicts);
+        var unexplained = scene.Targets().Where(t => Fails(t) && !Explained(t, findings)).ToImmutableArray();
+        return new Diagnosis(HealthOf(scene, findings, unexplained), findings, unexplained, [.. BlindSpots.Of(scene)], scene);
+    }
+
+    /// <summary>What every cause thinks, in catalogue order.</summary>
+    public ImmutableArray<(CauseProfile Profile, Verdict Verdict)> Judge(Scene scene) =>
+        [.. causes.SelectMany(c => c.Judge(scene).Select(v => (c.Profile, v)))];
+
+    /// <summary>A peer that is declared fails when its probe does, or when the log says so and nothing later contradicts it.</summary>
+    private static bool Fails(Target target) =>
+        target.Probes.Any(p => !p.Result.Answered) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+
+    /// <summary>The peer has a finding, or its instance as a whole has one that takes the peers with it.</summary>
+    private static bool Explained(Target target, ImmutableArray<Finding> findings) =>
+        findings.Any(f => f.Instance.Id == target.Instance.Id && f.Target is not null
+            && f.Target.Address == target.Address && f.Target.Protocol == target.Protocol);
+
+    private static Health HealthOf(Scene scene, ImmutableArray<Finding> findings, ImmutableArray<Target> unexplained)
+    {
+        if (findings.Any(f => f.Severity == Severity.Critical) || unexplained.Any(t => !HasLiveSibling(t)))
+        {
+            return Health.Failing;
+        }
+
+        if (findings.Any(f => f.Severity == Severity.Warning) || unexplained.Length > 0)
+        {
+            return Health.Degraded;
+        }
+
+        var looked = scene.Instances.Any(i => i.Configuration.IsSeen || i.Logs.Any(l => l.Summary.IsSeen));
+        return looked ? Health.Healthy : Health.Unknown;
+    }
+
+    private static bool HasLiveSibling(Target target) =>
+        target.Upstream is not null
+        && target.Scene.Targets().Any(t => t.Instance.Id == target.Instance.Id && t.Upstream?.Name == target.Upstream.Name && t.IsWell);
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Turns the verdicts of all rooms into findings: who is likeliest, who excludes whom, who is only a symptom of whom.</summary>
+internal static class Ranking
+{
+    private const double LikelierThanNot = 0.5;
+
+    /// <summary>Findings, worst and most certain first.</summary>
+    public static ImmutableArray<Finding> Rank(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> verdicts)
+    {
+        var accepted = new List<(CauseProfile Profile, Verdict Verdict)>();
+        foreach (var candidate in verdicts.Where(v => Sure(v.Verdict) >= LikelierThanNot).OrderByDescending(v => v.Verdict.LogOdds))
+        {
+            if (!accepted.Any(a => Excludes(a, candidate)))
+            {
+                accepted.Add(candidate);
+            }
+        }
+
+        return [.. accepted
+            .Where(f => !accepted.Any(other => Explains(other, f)))
+            .GroupBy(f => (f.Profile.Code, f.Verdict.Detail, f.Verdict.Instance.Id, Address: f.Verdict.Target?.Address, f.Verdict.Target?.Protocol))
+            .Select(same => ToFinding(same.First(), verdicts))
+            .OrderByDescending(f => f.Severity)
+            .ThenByDescending(f => f.Confidence)];
+    }
+
+    /// <summary>On one subject, look-alikes cannot both hold; causes that are no rivals can.</summary>
+    private static bool Excludes((CauseProfile Profile, Verdict Verdict) holder, (CauseProfile Profile, Verdict Verdict) other) =>
+        holder.Verdict.Subject == other.Verdict.Subject && holder.Profile.Rivals.Contains(other.Profile.Code);
+
+    /// <summary>A cause explains its symptoms on the same peer, and between an instance and its peers.</summary>
+    private static bool Explains((CauseProfile Profile, Verdict Verdict) cause, (CauseProfile Profile, Verdict Verdict) symptom)
+    {
+        var (by, of) = (cause.Verdict.Subject, symptom.Verdict.Subject);
+        return cause.Profile.Explains.Contains(symptom.Profile.Code)
+            && by.Instance == of.Instance
+            && (by.Target == of.Target || by.Target is null || of.Target is null);
+    }
+
+    private static double Sure(Verdict verdict) => Weigh.Confidence(verdict.LogOdds);
+
+    private static Finding ToFinding((CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
+    {
+        var (profile, verdict) = found;
+        return new Finding
+        {
+            Cause = profile.Code,
+            Detail = verdict.Detail,
+            Confidence = Math.Round(Sure(verdict), 2),
+            Severity = verdict.Severity ?? SeverityOf(profile, verdict),
+            Title = verdict.Title,
+            Explanation = verdict.Explanation,
+            Target = verdict.Target,
+            Instance = verdict.Instance,
+            Evidence = [.. verdict.Evidence.Where(e => e.Weight != 0).OrderByDescending(e => e.For).ThenByDescending(e => Math.Abs(e.Weight))],
+            RuledOut = [.. RuledOut(found, all)],
+            Remedies = verdict.Remedies,
+        };
+    }
+
+    /// <summary>A dead peer among live ones costs some requests, not the route.</summary>
+    private static Severity SeverityOf(CauseProfile profile, Verdict verdict) =>
+        profile.Severity == Severity.Critical && verdict.Target is { Upstream: not null } target
+        && target.Scene.Targets().Any(t => t.Instance.Id == target.Instance.Id && t.Upstream?.Name == target.Upstream.Name && t.IsWell)
+            ? Severity.Warning
+            : profile.Severity;
+
+    private static IEnumerable<RuledOut> RuledOut(
+        (CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all) =>
+        from code in found.Profile.Rivals
+        let rival = all.FirstOrDefault(v => v.Profile.Code == code && v.Verdict.Subject == found.Verdict.Subject).Verdict
+        let because = rival?.Evidence.Where(e => !e.For).MinBy(e => e.Weight)
+        where because is not null
+        select new RuledOut(code, because.Text);
+}

@@ -1,0 +1,75 @@
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Works out the request that nginx would send on a target's first route, as far as it is static.</summary>
+internal static class RequestReader
+{
+    /// <summary>Host, path, SNI and script.</summary>
+    public static ProbeRequest Read(Target target)
+    {
+        var path = Uri.TryCreate(target.Scene.Focus.Url, UriKind.Absolute, out var url) ? url.PathAndQuery : "/";
+        if (target.Passes.Length == 0 || target.Instance.Model() is not { } model)
+        {
+            return new ProbeRequest(target.Address.IsUnix ? "localhost" : target.Address.ToString(), path);
+        }
+
+        var pass = target.Passes[0];
+        var proxyHost = target.Upstream?.Name ?? (target.Address.IsUnix ? "localhost" : Authority(target.Address, target.Protocol));
+        var clientHost = url?.Authority ?? pass.Server.Names.FirstOrDefault(IsPlainName) ?? proxyHost;
+        return new ProbeRequest(
+            Expand(HostHeader(model, pass), proxyHost, clientHost),
+            path,
+            ServerName(model, pass, target.Upstream?.Name ?? target.Address.Host, clientHost),
+            Script(model, pass, path));
+    }
+
+    private static string HostHeader(ConfigModel model, Pass pass)
+    {
+        var directive = pass.Protocol is Protocol.Grpc or Protocol.Grpcs ? "grpc_set_header" : "proxy_set_header";
+        return model.EffectiveAll(pass, directive).LastOrDefault(v => v.Args is [var name, _] && name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+            ?.Args[1] ?? "$proxy_host";
+    }
+
+    /// <summary>proxy_ssl_server_name is off by default; then nginx sends no SNI at all.</summary>
+    private static string? ServerName(ConfigModel model, Pass pass, string passHost, string clientHost)
+    {
+        if (pass.Protocol is not (Protocol.Https or Protocol.Grpcs))
+        {
+            return null;
+        }
+
+        var prefix = pass.Protocol.DirectivePrefix();
+        if (!string.Equals(model.Effective(pass, prefix + "ssl_server_name").Text, "on", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var name = Expand(model.Effective(pass, prefix + "ssl_name").Text is { Length: > 0 } set ? set : "$proxy_host", passHost, clientHost);
+        return System.Net.IPAddress.TryParse(name, out _) ? null : name;
+    }
+
+    private static string? Script(ConfigModel model, Pass pass, string path)
+    {
+        if (pass.Protocol != Protocol.FastCgi)
+        {
+            return null;
+        }
+
+        var root = model.Effective(pass, "root").Text;
+        var script = path.Split('?')[0] is var file && file.EndsWith(".php", StringComparison.Ordinal) ? file : "/index.php";
+        return root.StartsWith('/') && !root.Contains('$', StringComparison.Ordinal) ? root.TrimEnd('/') + script : null;
+    }
+
+    private static string Expand(string text, string proxyHost, string clientHost) => text switch
+    {
+        "$proxy_host" => proxyHost,
+        _ when text.Contains('$', StringComparison.Ordinal) => clientHost,
+        _ => text,
+    };
+
+    private static string Authority(PeerAddress address, Protocol protocol) =>
+        (protocol == Protocol.Http && address.Port == 80) || (protocol == Protocol.Https && address.Port == 443) ? address.Host : address.ToString();
+
+    private static bool IsPlainName(string name) => name.Length > 0 && name is not ("_" or "localhost") && name.IndexOfAny(['~', '*', '$']) < 0 && name[0] != '.';
+}

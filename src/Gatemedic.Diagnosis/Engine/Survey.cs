@@ -1,0 +1,52 @@
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>What is asked of every Scene before any cause speaks: does nginx load it, do names resolve, do sockets open, do peers answer.</summary>
+public static class Survey
+{
+    /// <summary>The questions that the Scene as it stands leaves open.</summary>
+    public static IEnumerable<Question> Questions(Scene scene)
+    {
+        foreach (var instance in scene.Instances.Where(i => i.Configuration.IsSeen))
+        {
+            yield return new TestConfiguration(instance.Id);
+        }
+
+        foreach (var target in scene.Targets())
+        {
+            if (!target.Address.IsUnix && !target.Address.IsLiteral)
+            {
+                yield return new ResolveName(target.Address.Host);
+            }
+
+            if (target.Address.Path is { } path)
+            {
+                yield return PathOf(target, path);
+            }
+
+            foreach (var endpoint in target.Endpoints)
+            {
+                // A name is resolved first: what is only assumed of it is not probed.
+                if (target.Address.IsUnix || target.Address.IsLiteral || scene.Resolved(target.Address.Host) is not null)
+                {
+                    yield return Probe(target, endpoint);
+                }
+            }
+        }
+    }
+
+    /// <summary>The question that looks at a target's socket path with the worker's eyes.</summary>
+    public static InspectSocketPath PathOf(Target target, string path)
+    {
+        var master = target.Scene.MasterOf(target.Instance);
+        return new InspectSocketPath(path, master?.WorkerUser.Seen, master?.Root ?? "/");
+    }
+
+    /// <summary>The probe that speaks to an endpoint as nginx does on the target's first route.</summary>
+    public static ProbePeer Probe(Target target, PeerAddress endpoint) => Probe(target, endpoint, target.Protocol);
+
+    /// <summary>The same in another protocol.</summary>
+    public static ProbePeer Probe(Target target, PeerAddress endpoint, Protocol protocol) =>
+        new(endpoint, protocol, RequestReader.Read(target), target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master ? master.NetNs : "");
+}

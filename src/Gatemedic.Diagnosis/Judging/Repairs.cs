@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Edits and commands that the remedies of several rooms are made of.</summary>
+public static class Repairs
+{
+    /// <summary>The edit that replaces the target's address where it is written; null when it is not written literally in one place.</summary>
+    public static Edit? PointTo(this Target target, PeerAddress endpoint)
+    {
+        if (target.Declared is not { } directive)
+        {
+            return null;
+        }
+
+        return directive.Replace(target.Instance, Spellings(target.Address), endpoint.ToString());
+    }
+
+    /// <summary>The edit that replaces the first of these texts inside a directive; null when none stands there.</summary>
+    public static Edit? Replace(this Directive directive, NginxInstance instance, IEnumerable<string> texts, string with)
+    {
+        var file = instance.Configuration.Seen?.Files.FirstOrDefault(f => f.Path == directive.File);
+        if (file is null || directive.Span.End > file.Content.Length)
+        {
+            return null;
+        }
+
+        var statement = file.Content.Span[directive.Span.Start..directive.Span.End];
+        foreach (var text in texts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var at = statement.IndexOf(bytes);
+            if (at >= 0)
+            {
+                return new Edit(directive.File, directive.Span.Start + at, directive.Span.Start + at + bytes.Length, with);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The edit that inserts a line before a directive, indented like it; null when the file was not seen.</summary>
+    public static Edit? InsertBefore(this Directive directive, NginxInstance instance, string line)
+    {
+        var file = instance.Configuration.Seen?.Files.FirstOrDefault(f => f.Path == directive.File);
+        if (file is null || directive.Span.Start > file.Content.Length)
+        {
+            return null;
+        }
+
+        var before = file.Content.Span[..directive.Span.Start];
+        var indent = Encoding.UTF8.GetString(before[(before.LastIndexOf((byte)'\n') + 1)..]);
+        return string.IsNullOrWhiteSpace(indent)
+            ? new Edit(directive.File, directive.Span.Start, directive.Span.Start, line + "\n" + indent)
+            : new Edit(directive.File, directive.Span.Start, directive.Span.Start, line + " ");
+    }
+
+    /// <summary>How this nginx is tested and reloaded: through systemd where a unit runs it, else by its own binary.</summary>
+    public static ImmutableArray<string> ReloadCommands(this NginxInstance instance, Scene scene)
+    {
+        var master = scene.MasterOf(instance);
+        var call = NginxCall(instance, master);
+        return master switch
+        {
+            { Container: { } container } => [$"docker exec {container[..Math.Min(12, container.Length)]} nginx -t", $"docker exec {container[..Math.Min(12, container.Length)]} nginx -s reload"],
+            { Unit: { } unit } => [$"{call} -t", $"systemctl reload {unit}"],
+            _ => [$"{call} -t", $"{call} -s reload"],
+        };
+    }
+
+    /// <summary>"nginx", with -p and -c where they differ from what is compiled in.</summary>
+    public static string NginxCall(NginxInstance instance, NginxMaster? master)
+    {
+        var snapshot = instance.Configuration.Seen;
+        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe;
+        var path = snapshot?.MainPath ?? instance.Id;
+        return path == "/etc/nginx/nginx.conf" ? exe
+            : snapshot is null ? $"{exe} -c {path}"
+            : $"{exe} -p {snapshot.Prefix} -c {path}";
+    }
+
+    private static IEnumerable<string> Spellings(PeerAddress address)
+    {
+        yield return address.ToString();
+        if (address.IsUnix)
+        {
+            yield return "unix:" + address.Path;
+        }
+        else
+        {
+            yield return address.Host;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>What ties a listener to the target that nginx cannot reach, and what sets it apart.</summary>
+internal static partial class Kinship
+{
+    // Words that name a kind of thing rather than one application.
+    private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "app", "apps", "application", "backend", "upstream", "server", "service", "proxy", "www", "web", "http", "https", "local", "localhost",
+        "com", "org", "net", "io", "dev", "test", "example", "html", "var", "srv", "usr", "bin", "opt", "home", "root", "tmp", "lib", "etc",
+        "node", "python", "python3", "gunicorn", "uvicorn", "uwsgi", "php", "fpm", "java", "ruby", "default", "site", "main", "index", "js", "py",
+    };
+
+    /// <summary>All ties, in no order.</summary>
+    public static IEnumerable<Tie> Ties(Target target, Listener listener, HostProcess? owner)
+    {
+        if (listener.Port > 0 && target.Address.Port > 0 && IsOneSlipAway(Text(listener.Port), Text(target.Address.Port)))
+        {
+            yield return new Tie(Weigh.Slight, $"port {listener.Port} is one digit away from {target.Address.Port}");
+        }
+
+        if (owner is null)
+        {
+            yield break;
+        }
+
+        if (SharedWord(target, owner) is { } word)
+        {
+            yield return new Tie(Weigh.Strong, $"\"{word}\" is in both its command and nginx's configuration of this route");
+        }
+
+        if (MentionsPort(owner.Command, target.Address.Port))
+        {
+            yield return new Tie(Weigh.Moderate, $"its command mentions {target.Address.Port}");
+        }
+
+        if (target.LastAnswered() is { } answered)
+        {
+            yield return owner.StartedAt < answered
+                ? new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})")
+                : new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+        }
+    }
+
+    /// <summary>When the peer last gave an answer, as far as the access log tells; null when it does not.</summary>
+    public static DateTimeOffset? LastAnswered(this Target target)
+    {
+        var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
+        var onlyTarget = target.Scene.Targets().Count(t => t.Instance.Id == target.Instance.Id) == 1;
+        var answered = target.Instance.Logs
+            .SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
+            .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300)
+            .Select(g => (DateTimeOffset?)g.Last);
+        return answered.Max();
+    }
+
+    private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';
+
+    private static string? SharedWord(Target target, HostProcess owner)
+    {
+        var own = Words($"{owner.Command} {owner.Directory} {owner.Unit}");
+        var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', target.Passes.Select(p => p.Location?.Pattern))}");
+        return wanted.FirstOrDefault(own.Contains);
+    }
+
+    private static HashSet<string> Words(string text) =>
+        [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(w => w.Length >= 3 && !Generic.Contains(w))];
+
+    private static bool MentionsPort(string command, int port) =>
+        port > 0 && Regex.IsMatch(command, $@"(?<!\d){port}(?!\d)", RegexOptions.None, TimeSpan.FromMilliseconds(50));
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One digit changed, added, dropped, or two neighbours swapped.</summary>
+    private static bool IsOneSlipAway(string a, string b)
+    {
+        if (a.Length == b.Length)
+        {
+            var differing = Enumerable.Range(0, a.Length).Where(i => a[i] != b[i]).ToArray();
+            return differing.Length == 1
+                || (differing is [var first, var second] && second == first + 1 && a[first] == b[second] && a[second] == b[first]);
+        }
+
+        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
+        return longer.Length == shorter.Length + 1 && Enumerable.Range(0, longer.Length).Any(i => longer.Remove(i, 1) == shorter);
+    }
+
+    [GeneratedRegex("[a-z][a-z0-9]+")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Gatemedic.Logs;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Tells trouble that is over from trouble that lasts: what happened after the last line of an error group.</summary>
+internal sealed class Past(Scene scene, NginxInstance instance, string netNs, ImmutableArray<PeerAddress> endpoints, ImmutableArray<Probed> probes)
+{
+    // After a failure, an answer on the same path counts as recovery only when it has lasted: a route that fails
+    // every third time is not healed by its second time.
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    /// <summary>Something later says that this trouble is over.</summary>
+    public bool IsOver(ErrorGroup group) =>
+        ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group);
+
+    /// <summary>The line says that connecting failed, and the probe connects and is answered.</summary>
+    private bool ReachesAgain(ErrorGroup group)
+    {
+        if (group.Action != "connecting to upstream" && group.Signature != "no-live-upstreams")
+        {
+            return false;
+        }
+
+        var concerned = probes.Where(p => p.Endpoint.ToString() == group.Peer).ToList();
+        return concerned.Count > 0
+            ? concerned.All(p => p.Result.Connected)
+            : probes.Length > 0 && probes.All(p => p.Result.Connected);
+    }
+
+    /// <summary>The configuration was edited and loaded after the last line: what it says was said of another configuration.</summary>
+    private bool ConfigurationChanged(ErrorGroup group) =>
+        scene.MasterOf(instance) is { LoadedAt: { } loaded } && instance.ModifiedAt is { } modified
+        && modified > group.Last && loaded > group.Last;
+
+    /// <summary>The application that listens there now started after the last line and its probe is answered.</summary>
+    private bool ApplicationRestarted(ErrorGroup group)
+    {
+        if (probes.Length == 0 || !probes.Where(p => p.Result.Connected).Any() || probes.Any(p => p.Result.Connected && !p.Result.Answered))
+        {
+            return false;
+        }
+
+        var owners = endpoints.SelectMany(e => scene.ListenersOn(e, netNs)).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
+        return owners.Count > 0 && owners.All(o => o.StartedAt > group.Last);
+    }
+
+    /// <summary>The access log shows every failing path of the group answered since, for a while.</summary>
+    private bool PathsRecovered(ErrorGroup group)
+    {
+        var records = instance.Logs.SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? []).ToList();
+        var paths = group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().ToList();
+        return paths.Count > 0
+            && scene.Clock.Now - group.Last > Settled
+            && paths.All(path => records.Where(r => r.Path == path).ToList() is { Count: > 0 } same && same.All(r => r.LastSuccess > group.Last));
+    }
+
+    private static string? RequestPath(string? request)
+    {
+        var words = request?.Split(' ');
+        return words is { Length: >= 2 } ? words[1].Split('?')[0] : null;
+    }
+}

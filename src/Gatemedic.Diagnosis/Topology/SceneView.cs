@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>What follows from a Scene, computed once for each: the meaning of its configurations, its targets, who listens where.</summary>
+public static class SceneView
+{
+    private static readonly ConditionalWeakTable<ConfigSnapshot, ConfigModel> Models = [];
+    private static readonly ConditionalWeakTable<Scene, TargetList> Lists = [];
+
+    /// <summary>The instance's configuration as nginx understands it; null when it was not seen.</summary>
+    public static ConfigModel? Model(this NginxInstance instance) =>
+        instance.Configuration.Seen is { } snapshot
+            ? Models.GetValue(snapshot, s => ConfigModel.From(
+                ConfigParser.Parse(s, s.MainPath), s.Prefix, instance.DefaultErrorLog, instance.DefaultAccessLog))
+            : null;
+
+    /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to the focus.</summary>
+    public static ImmutableArray<Target> Targets(this Scene scene) => Lists.GetValue(scene, s => new TargetList(TargetReader.Read(s))).Targets;
+
+    /// <summary>The running master of an instance, or null.</summary>
+    public static NginxMaster? MasterOf(this Scene scene, NginxInstance instance) =>
+        scene.Masters.Seen.OrEmpty().FirstOrDefault(m => m.Pid == instance.MasterPid);
+
+    /// <summary>The process, or null when it was not seen.</summary>
+    public static HostProcess? Process(this Scene scene, int pid) => scene.Processes.Seen.OrEmpty().FirstOrDefault(p => p.Pid == pid);
+
+    /// <summary>The oldest process that holds a listener, or null when that could not be seen.</summary>
+    public static HostProcess? OwnerOf(this Scene scene, Listener listener) =>
+        listener.Pids.Select(scene.Process).FirstOrDefault(p => p is not null);
+
+    /// <summary>The answer to a question, or null when it was not asked or answered.</summary>
+    public static Answer? AnswerTo(this Scene scene, Question question) => scene.Answers.FirstOrDefault(a => a.Asked == question);
+
+    /// <summary>What a name resolves to; null when it was not asked or could not be.</summary>
+    public static NameResult? Resolved(this Scene scene, string name) =>
+        (scene.AnswerTo(new ResolveName(name)) as NameAnswer)?.Result.Seen;
+
+    /// <summary>The listeners that take connections to a literal endpoint in a network namespace (empty = any).</summary>
+    public static IEnumerable<Listener> ListenersOn(this Scene scene, PeerAddress endpoint, string netNs)
+    {
+        foreach (var listener in scene.Listeners.Seen.OrEmpty())
+        {
+            if (netNs.Length > 0 && listener.NetNs != netNs)
+            {
+                continue;
+            }
+
+            if (endpoint.IsUnix ? listener.Path == endpoint.Path : listener.Port == endpoint.Port && listener.Path is null && Takes(listener, endpoint.Host))
+            {
+                yield return listener;
+            }
+        }
+    }
+
+    /// <summary>An address that belongs to this host, loopback included.</summary>
+    public static bool IsLocal(this Scene scene, PeerAddress endpoint) =>
+        endpoint.IsUnix
+        || (IPAddress.TryParse(endpoint.Host, out var ip)
+            && (IPAddress.IsLoopback(ip) || scene.LocalAddresses.Seen.OrEmpty().Any(a => IPAddress.TryParse(a, out var own) && own.Equals(ip))));
+
+    /// <summary>The array, or an empty one where the section is blind.</summary>
+    public static ImmutableArray<T> OrEmpty<T>(this ImmutableArray<T> array) => array.IsDefault ? [] : array;
+
+    private static bool Takes(Listener listener, string host)
+    {
+        if (!IPAddress.TryParse(host, out var wanted) || !IPAddress.TryParse(listener.Address, out var bound))
+        {
+            return false;
+        }
+
+        // "::" also takes IPv4 unless IPV6_V6ONLY is set, which /proc does not tell; the probe decides.
+        return bound.Equals(wanted) || bound.Equals(IPAddress.IPv6Any)
+            || (bound.Equals(IPAddress.Any) && wanted.AddressFamily == bound.AddressFamily);
+    }
+
+    private sealed record TargetList(ImmutableArray<Target> Targets);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Gatemedic.Logs;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>
+/// One peer as one nginx reaches it by one protocol, with everything that the Scene holds about it. Derived from a Scene,
+/// never serialised.
+/// </summary>
+public sealed class Target
+{
+    /// <summary>The Scene it was derived from.</summary>
+    public required Scene Scene { get; init; }
+
+    /// <summary>The nginx that uses it.</summary>
+    public required NginxInstance Instance { get; init; }
+
+    /// <summary>What nginx speaks to it.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>Where nginx is told to find it; a name is not resolved here.</summary>
+    public required PeerAddress Address { get; init; }
+
+    /// <summary>The upstream block it is a server of, or null.</summary>
+    public UpstreamBlock? Upstream { get; init; }
+
+    /// <summary>The server line of the upstream, or the *_pass; null when only a log names this peer.</summary>
+    public Directive? Declared { get; init; }
+
+    /// <summary>Routes that lead to it; empty when only a log names this peer.</summary>
+    public ImmutableArray<Pass> Passes { get; init; } = [];
+
+    /// <summary>The literal addresses nginx has for it: itself, or what its name resolves to; empty when it does not.</summary>
+    public ImmutableArray<PeerAddress> Endpoints { get; init; } = [];
+
+    /// <summary>Error groups of the window that name it, newest first.</summary>
+    public ImmutableArray<ErrorGroup> Errors { get; init; } = [];
+
+    /// <summary>Those of <see cref="Errors"/> that nothing later contradicts.</summary>
+    public ImmutableArray<ErrorGroup> Current { get; init; } = [];
+
+    /// <summary>The endpoints that were probed, with what came back.</summary>
+    public ImmutableArray<Probed> Probes { get; init; } = [];
+
+    /// <summary>Unique within the instance.</summary>
+    public string Key => $"{Protocol.Text()}://{Address}{(Upstream is null ? "" : " in " + Upstream.Name)}";
+
+    /// <summary>file:line of <see cref="Declared"/>, or "error log".</summary>
+    public string Where => Declared?.Where ?? "error log";
+
+    /// <summary>Network namespace that nginx reaches it from; empty when nginx does not run.</summary>
+    public string NetNs => Scene.MasterOf(Instance)?.NetNs ?? "";
+
+    /// <summary>Every endpoint was probed and answered in the expected protocol.</summary>
+    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null);
+
+    /// <summary>No endpoint that was probed takes connections.</summary>
+    public bool IsDead => Probes.Length > 0 && Probes.All(p => !p.Result.Connected);
+
+    /// <summary>Endpoints whose probe ended so.</summary>
+    public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);
+
+    /// <summary>Groups of <see cref="Current"/> with one of these signatures.</summary>
+    public IEnumerable<ErrorGroup> Saying(params string[] signatures) => Current.Where(g => signatures.Contains(g.Signature));
+
+    /// <summary>The first route's effective value; null when no route is known.</summary>
+    public EffectiveValue? Effective(string directive) =>
+        Passes.Length == 0 ? null : Instance.Model()?.Effective(Passes[0], directive);
+
+    /// <summary>Listeners in nginx's network namespace that take connections to this endpoint.</summary>
+    public IEnumerable<Listener> ListenersOn(PeerAddress endpoint) => Scene.ListenersOn(endpoint, NetNs);
+}
+
+/// <summary>An endpoint and what its probe showed.</summary>
+public sealed record Probed(PeerAddress Endpoint, ProbeResult Result);

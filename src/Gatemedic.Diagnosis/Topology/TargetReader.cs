@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Gatemedic.Logs;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Finds the targets of a Scene: first what the configurations name, then what only their logs name.</summary>
+internal static class TargetReader
+{
+    /// <summary>All targets in the order of the configuration, narrowed to the focus.</summary>
+    public static ImmutableArray<Target> Read(Scene scene) =>
+        [.. scene.Instances.SelectMany(i => ReadInstance(scene, i)).Where(t => InFocus(scene, t))];
+
+    private static IEnumerable<Target> ReadInstance(Scene scene, NginxInstance instance)
+    {
+        var errors = instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(g => g.Peer is not null).ToList();
+        var claimed = new HashSet<ErrorGroup>(ReferenceEqualityComparer.Instance);
+        foreach (var declaration in Declarations(instance))
+        {
+            var endpoints = Endpoints(scene, declaration.Address);
+            var own = errors.Where(g => Concerns(g, declaration, endpoints)).ToImmutableArray();
+            claimed.UnionWith(own);
+            yield return Complete(scene, instance, declaration, endpoints, own);
+        }
+
+        // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand.
+        foreach (var group in errors.Where(g => !claimed.Contains(g)).GroupBy(g => (g.Scheme, g.Peer)))
+        {
+            if (LogPeer.Parse(group.Key.Scheme, group.Key.Peer!) is not var (protocol, address) || !(address.IsUnix || address.IsLiteral))
+            {
+                continue;
+            }
+
+            yield return Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
+        }
+    }
+
+    private static Target Complete(
+        Scene scene, NginxInstance instance, Declaration declaration, ImmutableArray<PeerAddress> endpoints, ImmutableArray<ErrorGroup> errors)
+    {
+        var netNs = scene.MasterOf(instance)?.NetNs ?? "";
+        var probes = scene.Answers.OfType<ProbeAnswer>()
+            .Where(a => a.Question.Protocol == declaration.Protocol && endpoints.Contains(a.Question.Address) && a.Result.IsSeen)
+            .DistinctBy(a => a.Question.Address)
+            .Select(a => new Probed(a.Question.Address, a.Result.Seen!))
+            .ToImmutableArray();
+        var past = new Past(scene, instance, netNs, endpoints, probes);
+        return new Target
+        {
+            Scene = scene,
+            Instance = instance,
+            Protocol = declaration.Protocol,
+            Address = declaration.Address,
+            Upstream = declaration.Upstream,
+            Declared = declaration.Directive,
+            Passes = declaration.Passes,
+            Endpoints = endpoints,
+            Errors = errors,
+            Current = [.. errors.Where(g => !past.IsOver(g))],
+            Probes = probes,
+        };
+    }
+
+    private static IEnumerable<Declaration> Declarations(NginxInstance instance)
+    {
+        var passes = instance.Model()?.Passes ?? [];
+        var peers =
+            from pass in passes
+            from peer in pass.Upstream is { } upstream
+                ? upstream.Servers.Where(s => !s.Down).Select(s => (s.Address, s.Directive, (UpstreamBlock?)upstream))
+                : pass.Address is { } address ? [(address, pass.Directive, null)] : []
+            group (pass, peer.Directive) by (pass.Protocol, peer.Address, peer.Item3?.Name) into same
+            select new Declaration(
+                same.Key.Protocol, same.Key.Address, same.First().pass.Upstream, same.First().Directive, [.. same.Select(s => s.pass)]);
+        return peers;
+    }
+
+    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, PeerAddress address)
+    {
+        if (address.IsUnix || address.IsLiteral)
+        {
+            return [address];
+        }
+
+        if (scene.Resolved(address.Host) is { } resolved)
+        {
+            return [.. resolved.Addresses.Select(a => address with { Host = a })];
+        }
+
+        // Without an answer, localhost still is what every hosts file says.
+        return address.Host == "localhost" ? [address with { Host = "::1" }, address with { Host = "127.0.0.1" }] : [];
+    }
+
+    private static bool Concerns(ErrorGroup group, Declaration declaration, ImmutableArray<PeerAddress> endpoints)
+    {
+        if (group.Peer == declaration.Upstream?.Name)
+        {
+            return true;
+        }
+
+        return LogPeer.Parse(group.Scheme, group.Peer!) is var (protocol, address)
+            && protocol == declaration.Protocol
+            && (endpoints.Contains(address)
+                || (endpoints.IsEmpty && address.IsLiteral && address.Port == declaration.Address.Port));
+    }
+
+    private static bool InFocus(Scene scene, Target target)
+    {
+        if (scene.Focus.Upstream is { } wanted
+            && !string.Equals(target.Upstream?.Name, wanted, StringComparison.OrdinalIgnoreCase)
+            && target.Address.ToString() != wanted && target.Address.Host != wanted && target.Address.Path != wanted
+            && !target.Endpoints.Any(e => e.ToString() == wanted))
+        {
+            return false;
+        }
+
+        if (scene.Focus.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && target.Instance.Model() is { } model)
+        {
+            return model.Route(uri).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive));
+        }
+
+        return true;
+    }
+
+    private sealed record Declaration(
+        Protocol Protocol, PeerAddress Address, UpstreamBlock? Upstream, Directive? Directive, ImmutableArray<Pass> Passes);
+}
