@@ -1,0 +1,32 @@
+using Gatemedic.Logs;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>Phrases that several rooms use, so that the same thing is always said in the same words.</summary>
+public static class Wording
+{
+    /// <summary>Adds an observation by its signed weight.</summary>
+    public static Verdict Weighs(this Verdict verdict, double weight, EvidenceKind kind, string text, string source) =>
+        weight >= 0 ? verdict.For(weight, kind, text, source) : verdict.Against(-weight, kind, text, source);
+
+    /// <summary>"12 times since 14:03:10, last 14:18:02: TEXT".</summary>
+    public static string Says(this ErrorGroup group, string text) =>
+        group.Count == 1
+            ? $"{group.Last:HH:mm:ss}: {text}"
+            : $"{group.Count} times from {group.First:HH:mm:ss} to {group.Last:HH:mm:ss}: {text}";
+
+    /// <summary>The protocol's name for a sentence: HTTP, FastCGI, gRPC.</summary>
+    public static string Name(this Protocol protocol) => protocol switch
+    {
+        Protocol.Http => "HTTP",
+        Protocol.Https => "HTTPS",
+        Protocol.FastCgi => "FastCGI",
+        Protocol.Uwsgi => "uwsgi",
+        Protocol.Scgi => "SCGI",
+        Protocol.Grpc => "gRPC",
+        Protocol.Grpcs => "gRPC over TLS",
+        Protocol.Memcached => "memcached",
+        _ => "TCP",
+    };
+}
