@@ -76,7 +76,8 @@ public sealed class MasterReader(BuildReader builds)
             Workers = [.. workers.Select(w => w.Pid)],
             WorkerUser = UserOf(table, workers, root),
             StartedAt = table.StartedAt(stat),
-            LoadedAt = workers.IsEmpty ? null : table.StartedAt(workers.MaxBy(w => w.StartTicks)!),
+            // A worker that died is replaced by a younger one without a reload; the oldest tells when this configuration was loaded.
+            LoadedAt = workers.IsEmpty ? null : table.StartedAt(workers.MinBy(w => w.StartTicks)!),
             NetNs = NetNamespace.Of(table, stat.Pid),
             SharesOurNetwork = NetNamespace.IsOurs(table, stat.Pid),
             Root = root,
