@@ -26,6 +26,12 @@ catch (FormatException fault)
     return 2;
 }
 
+if (scenarios.Count == 0)
+{
+    Console.Error.WriteLine($"no scenario has {string.Join(" or ", options.Filters)} in its name");
+    return 2;
+}
+
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
