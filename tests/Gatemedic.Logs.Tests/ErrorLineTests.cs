@@ -24,7 +24,7 @@ public sealed class ErrorLineTests
             {
                 record.Append(Fragments[random.Next(Fragments.Length)]);
             }
-            Assert.Equal((record, SlowErrorLine.Parse(record.ToString())), (record, Fast(record.ToString())));
+            Agree(record.ToString());
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class ErrorLineTests
             string line = lines[random.Next(lines.Length)];
             int cut = random.Next(19, line.Length), length = random.Next(Math.Min(12, line.Length - cut + 1));
             line = random.Next(3) switch { 0 => line[..cut], 1 => line.Remove(cut, length), _ => line.Insert(cut, Fragments[random.Next(Fragments.Length)]) };
-            Assert.Equal((line, SlowErrorLine.Parse(line)), (line, Fast(line)));
+            Agree(line);
         }
     }
 
@@ -112,6 +112,12 @@ public sealed class ErrorLineTests
         var zone = TimeZoneInfo.CreateCustomTimeZone("x", TimeSpan.FromHours(5.5), "x", "x");
         var summary = Logs.Errors("2026/10/03 12:00:00 [notice] 7#7: exiting\n", Logs.Everything with { Zone = zone });
         Assert.Equal(Logs.At("2026-10-03 06:30:00"), summary.From!.Value.ToUniversalTime());
+    }
+
+    private static void Agree(string line)
+    {
+        string? slow = SlowErrorLine.Parse(line), fast = Fast(line);
+        Assert.True(slow == fast, $"{line}\n{slow}\n{fast}");
     }
 
     private static string? Fast(string record) =>

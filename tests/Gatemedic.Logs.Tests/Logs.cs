@@ -9,6 +9,8 @@ internal static class Logs
 
     internal static Stream Of(string text) => new MemoryStream(Encoding.Latin1.GetBytes(text));
 
+    internal static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
     internal static Stream Corpus(string name) => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Corpus", name));
 
     internal static LogSummary Errors(string text, LogReading? reading = null) => LogTail.ReadErrors(Of(text), reading ?? Everything);

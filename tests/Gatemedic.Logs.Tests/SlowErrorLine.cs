@@ -96,6 +96,6 @@ internal static partial class SlowErrorLine
     [GeneratedRegex(@" in (/(?:(?! in /)[\s\S])*:[0-9]{1,9})\z| in command line\z")]
     private static partial Regex ConfPlace();
 
-    [GeneratedRegex(@" \(([0-9]{1,9}): (?:(?! \()[\s\S])*\)\z")]
+    [GeneratedRegex(@" \(([0-9]{1,9})(?=: )(?:(?! \()[\s\S])*\)\z")]
     private static partial Regex Errno();
 }
