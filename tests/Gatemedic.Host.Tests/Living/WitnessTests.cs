@@ -23,9 +23,8 @@ public sealed class WitnessTests
     {
         using var nginx = new PrivateNginx("", "", "unshare", "-m", "--");
         var master = await nginx.MasterAsync();
-        var before = Everything(nginx.Place);
         nginx.Place.Write("conf/n.conf", "events {}\nhttp { foo; }\n");
-        before = Everything(nginx.Place);
+        var before = Everything(nginx.Place);
         Assert.Equal(
             new ConfigurationTest(false, "unknown directive \"foo\"", nginx.Place / "conf/n.conf", 2),
             (await TestAsync(master)).Seen);
