@@ -56,7 +56,8 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            reply = new Reply(ProbeOutcome.TimedOut, $"no answer within {limit.TotalSeconds:0.###} s") { Errno = Errno.TimedOut };
+            var missing = received == 0 ? "answer" : "complete header";
+            reply = new Reply(ProbeOutcome.TimedOut, $"no {missing} within {limit.TotalSeconds:0.###} s") { Errno = Errno.TimedOut };
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
