@@ -7,8 +7,6 @@ namespace Gatemedic.Probes.Tests;
 /// <summary>Many peers at once, and runs that are cut off.</summary>
 public sealed class BoundsTests
 {
-    private const string Hello = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-
     [Fact]
     public async Task Speaks_to_an_address_with_one_connection_at_a_time()
     {
@@ -42,10 +40,23 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public async Task Does_not_let_a_peer_hang_again_for_another_Host()
+    {
+        using var silent = RawServer.Silent();
+        var question = Question(silent.Address, Protocol.Http);
+
+        var answers = await Asking.AnswersAsync(
+            [question, question with { Request = new ProbeRequest("other") }, question with { Request = new ProbeRequest("localhost", "/other") }], seconds: 0.2);
+
+        Assert.Same(answers[0].Result.Seen, answers[1].Result.Seen);
+        Assert.NotSame(answers[0].Result.Seen, answers[2].Result.Seen);
+    }
+
+    [Fact]
     public async Task Two_hundred_peers_cost_little_more_than_the_slowest()
     {
         using var silent = new Servers(20, RawServer.Silent);
-        using var good = new Servers(180, () => RawServer.Answering(Hello));
+        using var good = new Servers(180, () => RawServer.OnTcp(RawServer.Hello));
         var questions = good.Addresses.Concat(silent.Addresses).Select(address => Question(address, Protocol.Http)).ToArray();
 
         var clock = Stopwatch.StartNew();
@@ -63,24 +74,24 @@ public sealed class BoundsTests
     [Fact]
     public async Task A_run_that_is_cut_off_keeps_what_it_has_and_says_what_is_missing()
     {
-        using var good = RawServer.Answering(Hello);
-        var heard = new TaskCompletionSource();
-        using var silent = RawServer.OnTcp((stream, cancellation) =>
+        var answered = new TaskCompletionSource();
+        using var good = RawServer.OnTcp(async (stream, cancellation) =>
         {
-            heard.TrySetResult();
+            await RawServer.Hello(stream, cancellation);
+            _ = await stream.ReadAsync(new byte[1], cancellation);
+            answered.SetResult();
+        });
+        var heard = new TaskCompletionSource();
+        using var silent = RawServer.OnTcp((_, cancellation) =>
+        {
+            heard.SetResult();
             return Task.Delay(Timeout.Infinite, cancellation);
         });
         using var cut = new CancellationTokenSource();
-        _ = Asking.AnswersAsync([Question(good.Address, Protocol.Http)]);
 
-        var asking = Asking.AnswersAsync([Question(good.Address, Protocol.Http), Question(silent.Address, Protocol.Http)], seconds: 60, cut.Token);
-        await heard.Task;
-        while (good.Connections < 2)
-        {
-            await Task.Yield();
-        }
-
-        cut.CancelAfter(TimeSpan.FromSeconds(1));
+        var asking = Asking.AnswersAsync([Question(good.Address, Protocol.Http), Question(silent.Address, Protocol.Http)], seconds: 60, cancellation: cut.Token);
+        await Task.WhenAll(heard.Task, answered.Task);
+        cut.CancelAfter(TimeSpan.FromMilliseconds(500));
         var answers = await asking.WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal(200, answers[0].Result.Seen?.Status);

@@ -52,7 +52,7 @@ public sealed class TlsTests
         var result = await Asking.ProbeAsync(server.Address, Protocol.Https);
 
         Assert.Equal(
-            (ProbeOutcome.TlsFailed, ProbeStage.Tls, "tls: alert handshake_failure (40)", "tls"),
+            (ProbeOutcome.TlsFailed, ProbeStage.Tls, "tls: sslv3 alert handshake failure (SSL alert number 40)", "tls"),
             (result.Outcome, result.Stage, result.Text, result.Spoken));
     }
 
