@@ -20,7 +20,7 @@ public sealed class CorpusTests
                 "1 connect-to-failed 2 http:unix:/srv/gate1/none.sock", "1 could-not-be-resolved  :", "1 exited-on-signal  :",
                 "1 fastcgi-stderr  fastcgi:127.0.0.1:19117", "1 fastcgi-version  fastcgi:127.0.0.1:19114", "1 grpc-too-large-frame  grpc:127.0.0.1:19114",
                 "1 invalid-header  http:127.0.0.1:19116", "1 no-live-upstreams  http:pair", "1 no-resolver-defined  :",
-                "1 no-valid-http-header  http:127.0.0.1:19115", "1 other 2 :", "1 premature-close  http:127.0.0.1:19112",
+                "1 no-valid-http-header  http:127.0.0.1:19115", "1 open-failed 2 :", "1 premature-close  http:127.0.0.1:19112",
                 "1 premature-close  http:127.0.0.1:19118", "1 premature-close  http:unix:/srv/gate1/close.sock", "1 recv-failed 104 http:127.0.0.1:19113",
                 "1 recv-failed 111 :", "1 redirection-cycle  :", "1 ssl-handshake-failed  https:127.0.0.1:19114", "1 too-big-header  http:127.0.0.1:19111",
                 "1 upstream-temporarily-disabled  http:127.0.0.1:19101", "1 upstream-temporarily-disabled  http:127.0.0.1:19102",
