@@ -88,14 +88,14 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
     private void Routes(Finding finding)
     {
-        var passes = finding.Target?.Passes ?? [];
-        Heading("Routes", passes.Length);
+        var passes = finding.Routes.ToList();
+        Heading("Routes", passes.Count);
         foreach (var pass in passes.Take(MostRoutes))
         {
             Row("  ", new Paragraph().Append(SafeText.Clean(RouteText.Route(pass))).Append("  " + SafeText.Clean(pass.Directive.Where), Dim));
         }
 
-        More(passes.Length - MostRoutes, "routes");
+        More(passes.Count - MostRoutes, "routes");
     }
 
     private void Evidence(Finding finding)
@@ -128,8 +128,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
             foreach (var command in remedy.Commands)
             {
-                console.Write(new Text("    $ " + SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
-                console.WriteLine();
+                Row("   $", new Text(SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
             }
         }
     }
@@ -204,7 +203,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     /// <summary>A label column as wide as the longest label, and a text that wraps beside it.</summary>
     private void Row(string label, Spectre.Console.Rendering.IRenderable text, Style? style = null)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 17 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 15 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         console.Write(grid.AddRow(new Text(label, style ?? Style.Plain), text));
     }
 
