@@ -17,14 +17,15 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     public void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration)
     {
         Headline(diagnosis, duration);
+        var several = diagnosis.Scene.Instances.Length > 1;
         foreach (var finding in diagnosis.Findings)
         {
-            Finding(finding);
+            Finding(finding, several);
         }
 
         foreach (var target in diagnosis.Unexplained)
         {
-            Unexplained(target);
+            Unexplained(target, several);
         }
 
         Blind(diagnosis);
@@ -68,13 +69,14 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         };
     }
 
-    private void Finding(Finding finding)
+    private void Finding(Finding finding, bool several)
     {
         console.WriteLine();
         var head = new Paragraph().Append(finding.Cause, Bold);
         head.Append($"{(finding.Detail is null ? "" : " (" + finding.Detail + ")")}   {finding.Confidence * 100:0} % sure   {finding.Severity.ToString().ToLowerInvariant()}", Dim);
         console.Write(head);
         console.WriteLine();
+        Instance(finding.Instance, several);
         Block(finding.Explanation);
         Routes(finding);
         Evidence(finding);
@@ -133,11 +135,12 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         }
     }
 
-    private void Unexplained(Target target)
+    private void Unexplained(Target target, bool several)
     {
         console.WriteLine();
         console.Write(new Paragraph().Append($"{target.Protocol.Text()}://{SafeText.Clean(target.Address.ToString())}", Bold).Append("   cause not known", Dim));
         console.WriteLine();
+        Instance(target.Instance, several);
         foreach (var probed in target.Probes.Where(p => !p.Result.Answered))
         {
             Row("  probe", new Text(SafeText.Clean($"{probed.Endpoint}: {probed.Result.Text}")));
@@ -178,6 +181,15 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         {
             console.Write(new Paragraph().Append("Next: ", Bold).Append(next, new Style(Color.Aqua)));
             console.WriteLine();
+        }
+    }
+
+    /// <summary>Which nginx it is about, where there is more than one.</summary>
+    private void Instance(NginxInstance instance, bool several)
+    {
+        if (several)
+        {
+            Row("  ", new Text(SafeText.Clean($"nginx of {instance.Id}{(instance.MasterPid is { } pid ? $" (pid {pid})" : "")}"), Dim));
         }
     }
 
