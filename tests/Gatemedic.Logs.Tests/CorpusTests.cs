@@ -46,4 +46,28 @@ public sealed class CorpusTests
             && g.PeerStatuses.SequenceEqual(["502", "502"])));
         Assert.Contains(summary.Paths, p => p is { Path: "/refused", Failures: 4, LastFailureStatus: 502, LastSuccess: null });
     }
+
+    [Fact]
+    public void Counts_every_line_of_a_damaged_log_whatever_its_blocks()
+    {
+        var random = new Random(2);
+        using var log = Logs.Corpus("error.log");
+        var bytes = new byte[log.Length];
+        log.ReadExactly(bytes);
+        for (int round = 0; round < 150; round++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            for (int hits = random.Next(1, 200); hits > 0; hits--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+            long lines = damaged.AsSpan().Count((byte)'\n') + (damaged[^1] == '\n' ? 0 : 1);
+
+            var errors = LogTail.ReadErrors(new MemoryStream(damaged), Logs.Everything, 100, random.Next(1, 300));
+            var accesses = LogTail.ReadAccess(new MemoryStream(damaged), AccessFormat.Combined, Logs.Everything, 100, random.Next(1, 300));
+
+            Assert.Equal((lines, lines, lines), (errors.Lines, accesses.Lines, accesses.Unrecognised));
+            Assert.All(errors.Errors.SelectMany(g => g.Samples), e => Assert.InRange(int.Parse(e.Source.Split(':')[1]), 1, lines));
+        }
+    }
 }
