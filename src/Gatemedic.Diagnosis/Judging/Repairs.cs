@@ -10,7 +10,7 @@ public static class Repairs
     /// <summary>The edit that replaces the target's address where it is written; null when it is not written literally in one place.</summary>
     public static Edit? PointTo(this Target target, PeerAddress endpoint)
     {
-        if (target.Declared is not { } directive)
+        if (target.Declared is not { } directive || (endpoint.IsUnix != target.Address.IsUnix && HasUri(target)))
         {
             return null;
         }
@@ -81,6 +81,9 @@ public static class Repairs
             : $"{exe} -p {snapshot.Prefix} -c {path}";
     }
 
+    /// <summary>"http://unix:/x.sock:/uri" and "http://127.0.0.1:80/uri" separate the URI differently: swapping the address alone would break it.</summary>
+    private static bool HasUri(Target target) => target.Upstream is null && target.Passes.Any(p => p.Uri.Length > 0);
+
     private static IEnumerable<string> Spellings(PeerAddress address)
     {
         yield return address.ToString();
@@ -90,7 +93,7 @@ public static class Repairs
         }
         else
         {
-            yield return address.Host;
+            yield return address.Host.Contains(':', StringComparison.Ordinal) ? $"[{address.Host}]" : address.Host;
         }
     }
 }

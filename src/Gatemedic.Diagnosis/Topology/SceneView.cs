@@ -72,6 +72,9 @@ public static class SceneView
             return false;
         }
 
+        // A dual-stack socket bound to one IPv4 address, as Java makes it, stands in the kernel's table as ::ffff:127.0.0.1.
+        bound = bound.IsIPv4MappedToIPv6 ? bound.MapToIPv4() : bound;
+
         // "::" also takes IPv4 unless IPV6_V6ONLY is set, which /proc does not tell; the probe decides.
         return bound.Equals(wanted) || bound.Equals(IPAddress.IPv6Any)
             || (bound.Equals(IPAddress.Any) && wanted.AddressFamily == bound.AddressFamily);
