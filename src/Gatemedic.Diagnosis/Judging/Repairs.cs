@@ -70,15 +70,21 @@ public static class Repairs
         };
     }
 
+    /// <summary>A word for a POSIX shell: as it is where that is safe, else in single quotes.</summary>
+    public static string Quoted(this string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':' or '@' or '=' or '+' or ',')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>"nginx", with -p and -c where they differ from what is compiled in.</summary>
     public static string NginxCall(NginxInstance instance, NginxMaster? master)
     {
         var snapshot = instance.Configuration.Seen;
-        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe;
+        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe.Quoted();
         var path = snapshot?.MainPath ?? instance.Id;
         return path == "/etc/nginx/nginx.conf" ? exe
-            : snapshot is null ? $"{exe} -c {path}"
-            : $"{exe} -p {snapshot.Prefix} -c {path}";
+            : snapshot is null ? $"{exe} -c {path.Quoted()}"
+            : $"{exe} -p {snapshot.Prefix.Quoted()} -c {path.Quoted()}";
     }
 
     /// <summary>"http://unix:/x.sock:/uri" and "http://127.0.0.1:80/uri" separate the URI differently: swapping the address alone would break it.</summary>

@@ -61,9 +61,16 @@ public static class FamilyGaps
     private static FamilyGap? FromLog(Target target)
     {
         var deaf = target.Endpoints.Where(e => target.DeafInLog(e) is not null).ToImmutableArray();
-        return deaf.Length > 0 && deaf.All(d => d.IsIPv6() == deaf[0].IsIPv6())
-            && target.Endpoints.FirstOrDefault(e => e.IsIPv6() != deaf[0].IsIPv6()) is { } silent
-            ? new FamilyGap(deaf, silent, true, false)
+        if (deaf.IsEmpty || deaf.Any(d => d.IsIPv6() != deaf[0].IsIPv6())
+            || target.Endpoints.FirstOrDefault(e => e.IsIPv6() != deaf[0].IsIPv6()) is not { } silent)
+        {
+            return null;
+        }
+
+        // Where only ::1 fails there is a 127.0.0.1 beside it; where only 127.0.0.1 fails, the name may have no other address.
+        var isProven = target.HasAnswered(silent);
+        return isProven || deaf[0].IsIPv6() || target.Scene.Resolved(target.Address.Host) is not null
+            ? new FamilyGap(deaf, silent, true, isProven)
             : null;
     }
 }

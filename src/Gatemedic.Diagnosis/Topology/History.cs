@@ -17,6 +17,11 @@ public static class History
         return named.Concat(target.SuccessesOnItsPaths()).Max();
     }
 
+    /// <summary>The access log names an answer of this one address.</summary>
+    public static bool HasAnswered(this Target target, PeerAddress endpoint) =>
+        target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
+            .Any(g => g.Peers.LastOrDefault() == endpoint.ToString() && IsAnswer(g.PeerStatuses.LastOrDefault()));
+
     /// <summary>
     /// The access log covers nginx's whole life, holds requests for the peer, and none was answered; false when that cannot be told.
     /// </summary>

@@ -18,6 +18,9 @@ public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProce
     /// <summary>It speaks the target's protocol.</summary>
     public bool Speaks => Probe is { Answered: true, Spoken: null };
 
+    /// <summary>It could be the application: it speaks the protocol and nothing sets it apart.</summary>
+    public bool Fits => Speaks && Kinship >= 0;
+
     /// <summary>Sum of the ties' weights.</summary>
     public double Kinship => Ties.Sum(t => t.Weight);
 }
