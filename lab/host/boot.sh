@@ -1,5 +1,5 @@
 #!/bin/bash
-# First process of a tiny host: gives its namespaces a private /etc, /run, /tmp, /srv and logs, then stays as init until its input ends.
+# First process of a tiny host: gives its namespaces private directories and a machine they cannot write to, then stays as init until its input ends.
 # usage: boot.sh LAB_DIRECTORY PROGRAM_UNDER_TEST|-
 set -e
 lab=$1 program=$2
@@ -16,9 +16,15 @@ rm -f /etc/nginx/sites-enabled/default
 printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n127.0.1.1 shop\n' > /etc/hosts
 printf 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n' > /etc/resolv.conf
 
-for directory in /run /srv /var/log; do mount -t tmpfs -o mode=755 lab $directory; done
+cp -a /var/www /mnt/www
+for directory in /home /opt /run /srv /var/log /var/lib/nginx /var/lib/php /var/www; do mount -t tmpfs -o mode=755 lab $directory; done
+cp -a /mnt/www/. /var/www/
 mount -t tmpfs -o mode=1777 lab /tmp
+mkdir -p -m 1733 /var/lib/php/sessions
 mkdir -p /run/php /var/log/nginx
+
+# Only in this mount namespace: whatever a scenario writes elsewhere fails instead of reaching the machine.
+mount -o remount,bind,ro /
 
 hostname shop
 ip link set lo up

@@ -56,7 +56,8 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            reply = new Reply(ProbeOutcome.TimedOut, $"no answer within {limit.TotalSeconds:0.###} s") { Errno = Errno.TimedOut };
+            var missing = received == 0 ? "answer" : "complete header";
+            reply = new Reply(ProbeOutcome.TimedOut, $"no {missing} within {limit.TotalSeconds:0.###} s") { Errno = Errno.TimedOut };
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -170,7 +171,7 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
         }
 
         // The stream ends inside a TLS record, or TLS itself complains.
-        var words = TlsAlert.Words(wire is null || InsideTls ? default : wire.Head) ?? TlsAlert.Reason(error);
+        var words = TlsFault.Words(error, wire is null ? default : wire.Head);
         if (Stage != ProbeStage.Tls)
         {
             return InsideTls && words is not null ? new Reply(ProbeOutcome.TlsFailed, words)

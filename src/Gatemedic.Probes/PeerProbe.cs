@@ -9,7 +9,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, TimeSpan ti
     private static readonly TimeSpan MaxIdentification = TimeSpan.FromMilliseconds(1200);
 
     /// <summary>How much longer than its time-out a probe may take because of an identification.</summary>
-    private static readonly TimeSpan Overtime = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Overtime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// Runs the probe. The first connection is closed before others are opened: a server with one worker that still waits for

@@ -18,17 +18,17 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
         var asked = questions.OfType<ProbePeer>().ToArray();
         var answers = new ConcurrentDictionary<ProbePeer, Section<ProbeResult>>();
         using var places = new SemaphoreSlim(Math.Max(1, settings.MaxParallel));
-        var entrances = Entrances(asked);
+        var ways = asked.Select(question => question.NetNs).Distinct().ToDictionary(id => id, id => PeerWay.Into(id, scene));
 
-        var addresses = asked.Distinct().GroupBy(question => (question.NetNs, question.Address));
-        await Task.WhenAll(addresses.Select(group => ProbeAddressAsync([.. group], entrances[group.Key.NetNs], places, answers, cancellation)));
+        var addresses = asked.Distinct().GroupBy(question => (ways[question.NetNs], question.Address));
+        await Task.WhenAll(addresses.Select(group => ProbeAddressAsync([.. group], group.Key.Item1, places, answers, cancellation)));
 
         return [.. asked.Select(question => (Answer)new ProbeAnswer(question, answers.TryGetValue(question, out var seen) ? seen : Unfinished(question)))];
     }
 
-    /// <summary>The questions of one address, one after the other. A connection that failed for one is not tried again for the next.</summary>
+    /// <summary>The questions of one address, one after the other.</summary>
     private async Task ProbeAddressAsync(
-        ProbePeer[] questions, Entrance entrance, SemaphoreSlim places, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
+        ProbePeer[] questions, PeerWay way, SemaphoreSlim places, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
     {
         try
         {
@@ -41,18 +41,20 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
 
         try
         {
-            ProbeResult? unconnected = null;
+            (ProbePeer Question, ProbeResult Result)? last = null;
             foreach (var question in questions)
             {
-                if (Obstacle(question, entrance) is { } blind)
+                if (way.Obstacle(question) is { } blind)
                 {
                     answers[question] = blind;
                     continue;
                 }
 
-                var result = unconnected ?? await ProbeAsync(question, entrance.Namespace, answers, cancellation);
+                var result = last is { } before && Foretells(before.Question, before.Result, question)
+                    ? before.Result
+                    : await ProbeAsync(question, way, answers, cancellation);
                 answers[question] = Section.Seen(result);
-                unconnected = result.Connected ? null : result;
+                last = (question, result);
             }
         }
         catch (OperationCanceledException)
@@ -66,30 +68,18 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
     }
 
     private Task<ProbeResult> ProbeAsync(
-        ProbePeer question, NetworkNamespace? from, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
+        ProbePeer question, PeerWay way, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
     {
-        var probe = new PeerProbe(
-            new Target(question.Address, from, question.Request), Expectation.Of(question.Protocol, question.Request), settings.Timeout, time);
+        var target = new Target(way.Reached(question.Address), way.Namespace, question.Request);
+        var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), settings.Timeout, time);
         return probe.RunAsync(soFar => answers[question] = Section.Seen(soFar), cancellation);
     }
 
-    /// <summary>How to get into each network namespace that is asked about.</summary>
-    private static Dictionary<string, Entrance> Entrances(ProbePeer[] asked) =>
-        asked.Select(question => question.NetNs).Distinct().ToDictionary(id => id, id =>
-            NetworkNamespace.IsOurs(id) ? new Entrance(null, null)
-            : NetworkNamespace.Find(id, out var why) is { } found ? new Entrance(found, null)
-            : new Entrance(null, why));
-
-    private static Section<ProbeResult>? Obstacle(ProbePeer question, Entrance entrance) =>
-        entrance.Closed is { } why && !question.Address.IsUnix
-            ? Section.Blind<ProbeResult>($"peer {question.Address}", $"it must be asked from the network namespace {question.NetNs}: {why}", "run as root")
-        : !question.Address.IsUnix && (!question.Address.IsLiteral || question.Address.Port is < 1 or > 65535)
-            ? Section.Blind<ProbeResult>($"peer {question.Address}", "it is not an IP address with a port")
-        : null;
+    /// <summary>A peer that takes no connection takes none for the next question; one that hangs is not made to hang again by another Host.</summary>
+    private static bool Foretells(ProbePeer before, ProbeResult result, ProbePeer next) =>
+        !result.Connected
+        || (result.Outcome == ProbeOutcome.TimedOut && before.Protocol == next.Protocol && before.Request.Path == next.Request.Path);
 
     private static Section<ProbeResult> Unfinished(ProbePeer question) =>
         Section.Blind<ProbeResult>($"peer {question.Address}", "the run ended before it was asked or had answered", "allow more time with --timeout");
-
-    /// <summary>The way into a network namespace: none is needed (both null), one was found, or it is closed for a reason.</summary>
-    private sealed record Entrance(NetworkNamespace? Namespace, string? Closed);
 }

@@ -25,9 +25,10 @@ internal static class Asking
     }
 
     public static async Task<ImmutableArray<ProbeAnswer>> AnswersAsync(
-        IEnumerable<ProbePeer> questions, double seconds = 2, CancellationToken cancellation = default)
+        IEnumerable<ProbePeer> questions, double seconds = 2, ImmutableArray<NginxMaster>? masters = null, CancellationToken cancellation = default)
     {
         var witness = new ProbeWitness(TimeProvider.System, new ProbeSettings { Timeout = TimeSpan.FromSeconds(seconds) });
-        return [.. (await witness.AnswerAsync(Nothing, [.. questions], cancellation)).Cast<ProbeAnswer>()];
+        var scene = Nothing with { Masters = Section.Seen(masters ?? []) };
+        return [.. (await witness.AnswerAsync(scene, [.. questions], cancellation)).Cast<ProbeAnswer>()];
     }
 }

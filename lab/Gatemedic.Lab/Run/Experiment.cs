@@ -74,14 +74,16 @@ internal sealed class Experiment(string repository, LabOptions options)
         await stagehand.Do(scenario.After);
     }
 
-    /// <summary>Runs the program; what it printed is kept in artifacts/lab.</summary>
+    /// <summary>Runs the program; what it printed, and the Scene that it saw, is kept in artifacts/lab.</summary>
     private async Task<Diagnosis> Diagnose(TinyHost host, string name, string phase, IEnumerable<string> extra, CancellationToken cancel)
     {
-        var outcome = await host.Run(["gatemedic", "diagnose", "--format", "json", .. extra], 60, cancel);
+        var outcome = await host.Run(["gatemedic", "diagnose", "--format", "json", "--save-scene", "/tmp/seen.case", .. extra], 60, cancel);
+        var seen = await host.Run(["cat", "/tmp/seen.case"], 10, cancel);
         var kept = Path.Combine(repository, "artifacts", "lab", $"{name.Replace('/', '.')}.{phase}");
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         await File.WriteAllTextAsync(kept + ".json", outcome.Output, cancel);
         await File.WriteAllTextAsync(kept + ".err", outcome.Errors, cancel);
+        await File.WriteAllTextAsync(kept + ".case", seen.Output, cancel);
         return Diagnosis.Read(outcome);
     }
 

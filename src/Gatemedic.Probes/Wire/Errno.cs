@@ -25,7 +25,7 @@ internal static class Errno
         [113] = ProbeOutcome.Unreachable,
     };
 
-    /// <summary>The runtime folds errnos into its own codes; these unfold to one number each.</summary>
+    /// <summary>The runtime folds errnos into its own codes; these unfold to one number each, EPERM to its likelier companion EACCES.</summary>
     private static readonly Dictionary<SocketError, int> Numbers = new()
     {
         [SocketError.AccessDenied] = PermissionDenied,

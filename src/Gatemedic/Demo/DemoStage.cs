@@ -53,7 +53,7 @@ internal sealed class DemoStage : IAsyncDisposable
             var running = CommandReader.RunAsync(
                 nginx, ["-p", stage.Folder, "-c", stage.ConfPath, "-e", Path.Combine(stage.Folder, "error.log")], Timeout.InfiniteTimeSpan, stage._ended.Token);
             stage._running.Add(running);
-            await stage.WaitForAsync(stage.FrontPort, running, cancellation).ConfigureAwait(false);
+            await WaitForAsync(stage.FrontPort, running, cancellation).ConfigureAwait(false);
             return stage;
         }
         catch
@@ -147,7 +147,7 @@ internal sealed class DemoStage : IAsyncDisposable
 
         """;
 
-    private async Task WaitForAsync(int port, Task<CommandOutput> running, CancellationToken cancellation)
+    private static async Task WaitForAsync(int port, Task<CommandOutput> running, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(Ready);

@@ -18,8 +18,12 @@ internal sealed class RawServer : IDisposable
 
     public PeerAddress Address { get; }
 
-    /// <summary>Connections taken so far.</summary>
-    public int Connections { get; private set; }
+    /// <summary>Answers any request with an empty 200.</summary>
+    public static async Task Hello(Stream stream, CancellationToken cancellation)
+    {
+        _ = await stream.ReadAsync(new byte[4096], cancellation);
+        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellation);
+    }
 
     public static RawServer OnTcp(Func<Stream, CancellationToken, Task> behaviour)
     {
@@ -79,7 +83,6 @@ internal sealed class RawServer : IDisposable
         while (!cancellation.IsCancellationRequested)
         {
             var socket = await listener.AcceptAsync(cancellation);
-            Connections++;
             _ = ServeAsync(socket, behaviour, cancellation);
         }
     }
