@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Gatemedic.Diagnosis;
 
 /// <summary>What ties a listener to the target that nginx cannot reach, and what sets it apart.</summary>
-internal static partial class Kinship
+public static partial class Kinship
 {
     // Words that name a kind of thing rather than one application.
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
@@ -63,7 +63,7 @@ internal static partial class Kinship
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One digit changed, added, dropped, or two neighbours swapped.</summary>
-    private static bool IsOneSlipAway(string a, string b)
+    public static bool IsOneSlipAway(string a, string b)
     {
         if (a.Length == b.Length)
         {

@@ -63,7 +63,7 @@ internal static class SocketPermissionRemedy
             Title = $"Have PHP-FPM give the socket to {Worker(target)}",
             Commands =
             [
-                $"sed -i -E 's/^;?[[:space:]]*listen\\.(owner|group)[[:space:]]*=.*/listen.\\1 = '{user}'/; s/^;?[[:space:]]*listen\\.mode[[:space:]]*=.*/listen.mode = 0660/' $(grep -rlF {socket} /etc/php /etc/php-fpm.d 2>/dev/null)",
+                $"grep -rlZF {socket} /etc/php /etc/php-fpm.d 2>/dev/null | xargs -0 -r sed -i -E 's/^;?[[:space:]]*listen\\.(owner|group)[[:space:]]*=.*/listen.\\1 = '{user}'/; s/^;?[[:space:]]*listen\\.mode[[:space:]]*=.*/listen.mode = 0660/'",
                 owner?.Unit is { } unit ? $"systemctl restart {unit.Quoted()}" : owner is not null ? $"kill -USR2 {Oldest(target, owner).Pid}" : "systemctl restart php-fpm",
             ],
             Risk = Risk.Medium,

@@ -9,7 +9,7 @@ public sealed class UpstreamDown : ICause
     public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
     {
         Details = ["stopped", "crashed", "exited", "never-started"],
-        Rivals = ["wrong-port", "bind-mismatch", "localhost-ipv6"],
+        Rivals = ["wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing"],
     };
 
     /// <inheritdoc/>
@@ -80,6 +80,12 @@ public sealed class UpstreamDown : ICause
         if (target.Address.IsUnix && target.Socket is { Kind: "socket", HasListener: false } left)
         {
             verdict.For(Weigh.Strong, EvidenceKind.Socket, $"the socket file {target.Address.Path} ({left.Owner}) is left over: no process listens on it", "ss -lx");
+            return;
+        }
+
+        if (target.Socket is { Kind: "file" or "directory" } other)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"{target.Address.Path} is a {other.Kind}, no socket", $"ls -ld {target.Address.Path}");
             return;
         }
 
