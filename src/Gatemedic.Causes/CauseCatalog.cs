@@ -9,7 +9,13 @@ public static class CauseCatalog
     /// <summary>All causes.</summary>
     public static ImmutableArray<ICause> All { get; } =
     [
+        new UpstreamDown(),
         new WrongPort(),
+        new BindMismatch(),
+        new LocalhostIpv6(),
+        new SocketMissing(),
+        new SocketPermission(),
+        new DnsFailure(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

@@ -7,6 +7,8 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Tells trouble that is over from trouble that lasts: what happened after the last line of an error group.</summary>
 internal sealed class Past(Scene scene, NginxInstance instance, string netNs, ImmutableArray<PeerAddress> endpoints, ImmutableArray<Probed> probes)
 {
+    private const int PermissionDenied = 13;
+
     // After a failure, an answer on the same path counts as recovery only when it has lasted: a route that fails
     // every third time is not healed by its second time.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
@@ -23,11 +25,20 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
             return false;
         }
 
+        // The probe runs as another user than the worker: that it may open a socket says nothing of the worker.
+        if (group.Errno == PermissionDenied && !WorkerMayConnect())
+        {
+            return false;
+        }
+
         var concerned = probes.Where(p => p.Endpoint.ToString() == group.Peer).ToList();
         return concerned.Count > 0
             ? concerned.All(p => p.Result.Connected)
             : probes.Length > 0 && probes.All(p => p.Result.Connected);
     }
+
+    private bool WorkerMayConnect() =>
+        scene.Answers.OfType<SocketPathAnswer>().Any(a => endpoints.Any(e => e.Path == a.Question.Path) && a.Result.Seen is { WorkerMayConnect: true });
 
     /// <summary>The configuration was edited and loaded after the last line: what it says was said of another configuration.</summary>
     private bool ConfigurationChanged(ErrorGroup group) =>

@@ -52,8 +52,11 @@ public sealed class Target
     /// <summary>Network namespace that nginx reaches it from; empty when nginx does not run.</summary>
     public string NetNs => Scene.MasterOf(Instance)?.NetNs ?? "";
 
-    /// <summary>Every endpoint was probed and answered in the expected protocol.</summary>
-    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null);
+    /// <summary>Its unix socket as the worker sees it; null for TCP and where it was not looked at.</summary>
+    public SocketPathFacts? Socket => Address.Path is { } path ? (Scene.AnswerTo(Survey.PathOf(this, path)) as SocketPathAnswer)?.Result.Seen : null;
+
+    /// <summary>Every endpoint was probed and answered in the expected protocol, and the worker may do what the probe may.</summary>
+    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null) && Socket is not { WorkerMayConnect: false };
 
     /// <summary>No endpoint that was probed takes connections.</summary>
     public bool IsDead => Probes.Length > 0 && Probes.All(p => !p.Result.Connected);
