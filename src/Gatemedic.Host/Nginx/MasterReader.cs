@@ -59,7 +59,7 @@ public sealed class MasterReader(BuildReader builds)
         var exe = link is null ? Guess(CommandLine.TitleProgram(title)) : WithoutDeleted(link);
 
         // The link in /proc leads to the very binary that runs, even when it was deleted or lies in a container.
-        var build = await builds.ReadAsync(link is null ? exe : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
+        var build = await builds.ReadAsync(link is null ? Path.Join(root, exe) : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
         var (prefix, conf) = Paths(line, build.Seen, table.Link(stat.Pid, "cwd"));
         var workers = WorkersOf(table, stat);
         return new NginxMaster

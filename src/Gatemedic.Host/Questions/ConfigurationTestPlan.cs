@@ -47,7 +47,7 @@ internal sealed record ConfigurationTestPlan(string Program, ImmutableArray<stri
         ImmutableArray<string> unshare =
             [.. asRoot ? ["-m"] : new[] { "-r", "-m" }, "sh", "-c", Script, "sh", $"{mountPoints.Length}", .. mountPoints, .. command];
         return enter is { } pid
-            ? new("nsenter", ["-t", $"{pid}", "-m", "-u", "-i", "-n", "unshare", .. unshare])
+            ? new("nsenter", ["-t", $"{pid}", "-m", "-u", "-i", "-n", "-r", "unshare", .. unshare])
             : new("unshare", unshare);
     }
 }
