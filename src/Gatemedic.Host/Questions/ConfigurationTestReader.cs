@@ -45,12 +45,13 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             return Blind(instanceId, NoReadOnlyView, byHand);
         }
 
+        var user = Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null;
         var plan = ConfigurationTestPlan.Make(
             command,
             mountPoints,
             isElsewhere ? master!.Pid : null,
             Libc.IsRoot,
-            Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null);
+            user);
         var output = await CommandReader.RunAsync(plan.Program, plan.Arguments, Bound, cancellation).ConfigureAwait(false);
         return output switch
         {
@@ -58,7 +59,7 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             { ExitCode: ConfigurationTestPlan.NotReadOnly } => Blind(instanceId, NoReadOnlyView, byHand),
             _ when !output.Errors.Contains("nginx", StringComparison.OrdinalIgnoreCase) && output.ExitCode != 0 =>
                 Blind(instanceId, output.Errors.Trim().Split('\n')[0], byHand),
-            _ => ConfigurationTestParser.Parse(output.Errors, Libc.IsRoot) switch
+            _ => ConfigurationTestParser.Parse(output.Errors, asRoot: Libc.IsRoot && user is null) switch
             {
                 { Blind: { } blind } => Blind(instanceId, blind.Why, byHand),
                 var seen => seen,
