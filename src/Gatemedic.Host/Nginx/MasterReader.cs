@@ -124,7 +124,8 @@ public sealed class MasterReader(BuildReader builds)
         }
 
         // Not permitted to see. A service with a private /tmp differs from us in little; a container in everything.
-        return container is null || container == table.OwnContainer ? "/" : theirs;
+        var isContained = table.Status(pid) is { IsNested: true } || (container is not null && container != table.OwnContainer);
+        return isContained ? theirs : "/";
     }
 
     private static string Guess(string program) =>

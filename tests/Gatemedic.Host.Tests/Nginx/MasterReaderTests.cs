@@ -55,6 +55,15 @@ public sealed class MasterReaderTests : IDisposable
         Assert.EndsWith("/10/root", master.Root, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("10", true)]
+    [InlineData("10\t1", false)]
+    public async Task Takes_a_master_with_pids_of_its_own_for_one_with_files_of_its_own(string nsPid, bool isOurs)
+    {
+        proc.Add(10, 1, "nginx: master process nginx", nsPid: nsPid);
+        Assert.Equal(isOurs, Assert.Single(await ReadAsync()).Root == "/");
+    }
+
     [Fact]
     public async Task Is_blind_where_proc_hides_other_users()
     {
