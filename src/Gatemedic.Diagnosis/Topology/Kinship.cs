@@ -39,9 +39,17 @@ public static partial class Kinship
 
         if (target.LastAnswered() is { } answered)
         {
-            yield return owner.StartedAt < answered
-                ? new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})")
-                : new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+            // The log cuts times down to the second; an answer cannot be older than the nginx that gave it.
+            var loaded = target.Scene.MasterOf(target.Instance)?.LoadedAt;
+            var (earliest, latest) = (loaded > answered && loaded < answered.AddSeconds(1) ? loaded.Value : answered, answered.AddSeconds(1));
+            if (owner.StartedAt < earliest)
+            {
+                yield return new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})");
+            }
+            else if (owner.StartedAt >= latest)
+            {
+                yield return new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+            }
         }
     }
 
