@@ -1,5 +1,3 @@
 namespace Gatemedic.Nginx;
 public sealed record RoutedRequest(ServerBlock? Server, LocationBlock? Location, Pass? Pass);
-public partial record ConfigModel {
- public RoutedRequest Route(Uri u) => new(null, null, null);
-}
+public partial record ConfigModel { public RoutedRequest Route(Uri u) => new(Servers.FirstOrDefault(s => u is null),null,null); }

@@ -21,11 +21,14 @@ internal static class Ranking
 
         return [.. accepted
             .Where(f => !accepted.Any(other => Explains(other, f)))
-            .GroupBy(f => (f.Profile.Code, f.Verdict.Detail, f.Verdict.Instance.Id, Address: f.Verdict.Target?.Address, f.Verdict.Target?.Protocol))
-            .Select(same => ToFinding(same.First(), verdicts))
+            .GroupBy(f => (f.Profile.Code, f.Verdict.Detail, f.Verdict.Instance.Id, Place(f.Verdict.Target)))
+            .Select(same => ToFinding([.. same], verdicts))
             .OrderByDescending(f => f.Severity)
             .ThenByDescending(f => f.Confidence)];
     }
+
+    /// <summary>One fault with many symptoms is one finding: the peers of a block that share a cause, an address that several routes use.</summary>
+    private static string? Place(Target? target) => target?.Upstream?.Name ?? target?.Address.ToString();
 
     /// <summary>On one subject, look-alikes cannot both hold; causes that are no rivals can.</summary>
     private static bool Excludes((CauseProfile Profile, Verdict Verdict) holder, (CauseProfile Profile, Verdict Verdict) other) =>
@@ -42,21 +45,21 @@ internal static class Ranking
 
     private static double Sure(Verdict verdict) => Weigh.Confidence(verdict.LogOdds);
 
-    private static Finding ToFinding((CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
+    private static Finding ToFinding(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> same, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
     {
-        var (profile, verdict) = found;
+        var (profile, verdict) = same[0];
         return new Finding
         {
             Cause = profile.Code,
             Detail = verdict.Detail,
             Confidence = Math.Round(Sure(verdict), 2),
             Severity = verdict.Severity ?? SeverityOf(profile, verdict),
-            Title = verdict.Title,
+            Title = same.Length == 1 || verdict.Target?.Upstream is null ? verdict.Title : $"{verdict.Title} (and {same.Length - 1} more of \"{verdict.Target.Upstream.Name}\")",
             Explanation = verdict.Explanation,
-            Target = verdict.Target,
+            Targets = [.. same.Select(f => f.Verdict.Target).OfType<Target>()],
             Instance = verdict.Instance,
             Evidence = [.. verdict.Evidence.Where(e => e.Weight != 0).OrderByDescending(e => e.For).ThenByDescending(e => Math.Abs(e.Weight))],
-            RuledOut = [.. RuledOut(found, all)],
+            RuledOut = [.. RuledOut(same[0], all)],
             Remedies = verdict.Remedies,
         };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gatemedic.Logs;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
 

@@ -43,7 +43,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
     /// <summary>The configuration was edited and loaded after the last line: what it says was said of another configuration.</summary>
     private bool ConfigurationChanged(ErrorGroup group) =>
         scene.MasterOf(instance) is { LoadedAt: { } loaded } && instance.ModifiedAt is { } modified
-        && modified > group.Last && loaded > group.Last;
+        && IsAfter(modified, group) && IsAfter(loaded, group);
 
     /// <summary>The application that listens there now started after the last line and its probe is answered.</summary>
     private bool ApplicationRestarted(ErrorGroup group)
@@ -54,17 +54,26 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         }
 
         var owners = endpoints.SelectMany(e => scene.ListenersOn(e, netNs)).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => o.StartedAt > group.Last);
+        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
     }
 
     /// <summary>The access log shows every failing path of the group answered since, for a while.</summary>
-    private bool PathsRecovered(ErrorGroup group)
+    private bool PathsRecovered(ErrorGroup group) =>
+        scene.Clock.Now - group.Last > Settled && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.LastSuccess > group.Last));
+
+    /// <summary>
+    /// The moment lies after the last line of the group. nginx cuts times down to the second: within that second, only the order
+    /// of the lines in the access log can tell.
+    /// </summary>
+    private bool IsAfter(DateTimeOffset moment, ErrorGroup group) =>
+        moment >= group.Last.AddSeconds(1)
+        || (moment >= group.Last && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)));
+
+    /// <summary>What the access logs say of each path that the group's samples name.</summary>
+    private List<IEnumerable<PathRecord>> PathsOf(ErrorGroup group)
     {
         var records = instance.Logs.SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? []).ToList();
-        var paths = group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().ToList();
-        return paths.Count > 0
-            && scene.Clock.Now - group.Last > Settled
-            && paths.All(path => records.Where(r => r.Path == path).ToList() is { Count: > 0 } same && same.All(r => r.LastSuccess > group.Last));
+        return [.. group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().Select(path => records.Where(r => r.Path == path))];
     }
 
     private static string? RequestPath(string? request)

@@ -51,13 +51,10 @@ public static class Relatives
     public static ImmutableArray<Relative> RelativesOf(this Target target)
     {
         var scene = target.Scene;
-        var claimed = scene.Targets().Where(t => t.Key != target.Key || t.Instance.Id != target.Instance.Id)
-            .SelectMany(t => t.Endpoints).ToHashSet();
         return [.. scene.Listeners.Seen.OrEmpty()
             .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
             .Where(l => l.Path is null || l.Path.StartsWith('/'))
-            .Where(l => !target.Endpoints.Any(e => scene.ListenersOn(e, target.NetNs).Contains(l)))
-            .Where(l => !claimed.Any(e => scene.ListenersOn(e, target.NetNs).Contains(l)))
+            .Where(l => !scene.ClaimsOn(l).Any())
             .Select(l => ToRelative(target, l))
             .Where(r => r.Owner is null || !Infrastructure.Contains(r.Owner.Name))
             .OrderByDescending(r => r.Kinship)

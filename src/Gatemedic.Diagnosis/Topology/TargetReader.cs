@@ -31,7 +31,12 @@ internal static class TargetReader
                 continue;
             }
 
-            yield return Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
+            // What the configuration no longer names counts only while it still happens.
+            var target = Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
+            if (!target.Current.IsEmpty)
+            {
+                yield return target;
+            }
         }
     }
 

@@ -42,13 +42,10 @@ public sealed class MasterReader(BuildReader builds)
 
     private static bool IsNginx(ProcessTable table, ProcessStat stat)
     {
-        // The link tells it surely but only to root and the owner; the name is what all may see.
-        if (table.Link(stat.Pid, "exe") is { } exe)
-        {
-            return Programs.Contains(Path.GetFileName(WithoutDeleted(exe)));
-        }
-
-        return Programs.Contains(stat.Name);
+        // The name is that of the binary, whatever the title says, and costs nothing to look at. A script may bear it too, which the
+        // link shows, where we may see it: it names the interpreter. After an upgrade it may read nginx.old.
+        return Programs.Contains(stat.Name)
+            && (table.Link(stat.Pid, "exe") is not { } exe || Programs.Any(p => Path.GetFileName(exe).StartsWith(p, StringComparison.Ordinal)));
     }
 
     private async Task<NginxMaster> DescribeAsync(ProcessTable table, ProcessStat stat, CancellationToken cancellation)

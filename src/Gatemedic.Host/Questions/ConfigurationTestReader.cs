@@ -52,7 +52,11 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             { ExitCode: ConfigurationTestPlan.NotReadOnly } => Blind(instanceId, "no read-only view of the file systems could be made", byHand),
             _ when !output.Errors.Contains("nginx", StringComparison.OrdinalIgnoreCase) && output.ExitCode != 0 =>
                 Blind(instanceId, output.Errors.Trim().Split('\n')[0], byHand),
-            _ => ConfigurationTestParser.Parse(output.Errors, Libc.IsRoot),
+            _ => ConfigurationTestParser.Parse(output.Errors, Libc.IsRoot) switch
+            {
+                { Blind: { } blind } => Blind(instanceId, blind.Why, byHand),
+                var seen => seen,
+            },
         };
     }
 

@@ -108,7 +108,7 @@ internal static class DiagnoseCommand
         }
         else
         {
-            new DiagnosisTextRenderer(Terminal.Open(request.NoColor)).Render(timed.Diagnosis, timed.Duration);
+            Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class DnsFailure : ICause
         select Judge(verdict, trouble);
 
     /// <summary>Every target with that name, or the instance where only a request decides the target.</summary>
-    private static IEnumerable<Verdict> Subjects(Scene scene, NameTrouble trouble)
+    private static List<Verdict> Subjects(Scene scene, NameTrouble trouble)
     {
         var targets = scene.Targets()
             .Where(t => t.Instance.Id == trouble.Instance.Id && string.Equals(t.Address.Host.TrimEnd('.'), trouble.Name, StringComparison.OrdinalIgnoreCase))

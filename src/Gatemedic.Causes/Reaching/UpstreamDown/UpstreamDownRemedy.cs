@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
