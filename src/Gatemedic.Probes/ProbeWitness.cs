@@ -71,7 +71,7 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
         ProbePeer question, PeerWay way, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
     {
         var target = new Target(way.Reached(question.Address), way.Namespace, question.Request);
-        var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), settings.Timeout, time);
+        var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), settings, time);
         return probe.RunAsync(soFar => answers[question] = Section.Seen(soFar), cancellation);
     }
 

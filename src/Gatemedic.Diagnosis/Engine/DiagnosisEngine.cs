@@ -46,7 +46,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     /// <summary>A peer that is declared fails when its probe does, or when the log says so and nothing later contradicts it.</summary>
     private static bool Fails(Target target) =>
-        target.Probes.Any(p => !p.Result.Answered) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+        target.Probes.Any(p => !p.Result.Answered && !target.IsStillThinking(p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
 
     /// <summary>The peer has a finding, here or on another route.</summary>
     private static bool Explained(Target target, ImmutableArray<Finding> findings) =>

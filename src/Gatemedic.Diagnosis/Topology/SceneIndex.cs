@@ -11,7 +11,7 @@ internal sealed class SceneIndex(Scene scene)
     private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Read(scene));
     private readonly Lazy<ILookup<int, (Listener Listener, IPAddress? Bound)>> _byPort = new(() => scene.Listeners.Seen.OrEmpty()
         .Where(l => l.Path is null)
-        .ToLookup(l => l.Port, l => (l, BoundTo(l))));
+        .ToLookup(l => l.Port, l => (l, Bound(l.Address))));
 
     private readonly Lazy<ILookup<string?, Listener>> _byPath = new(() => scene.Listeners.Seen.OrEmpty().Where(l => l.Path is not null).ToLookup(l => l.Path));
     private readonly Lazy<Dictionary<int, HostProcess>> _processes = new(() => scene.Processes.Seen.OrEmpty().DistinctBy(p => p.Pid).ToDictionary(p => p.Pid));
@@ -41,8 +41,8 @@ internal sealed class SceneIndex(Scene scene)
     }
 
     /// <summary>A dual-stack socket bound to one IPv4 address, as Java makes it, stands in the kernel's table as ::ffff:127.0.0.1.</summary>
-    private static IPAddress? BoundTo(Listener listener) =>
-        IPAddress.TryParse(listener.Address, out var bound) ? bound.IsIPv4MappedToIPv6 ? bound.MapToIPv4() : bound : null;
+    private static IPAddress? Bound(string address) =>
+        IPAddress.TryParse(address, out var bound) ? bound.IsIPv4MappedToIPv6 ? bound.MapToIPv4() : bound : null;
 
     /// <summary>"::" also takes IPv4 unless IPV6_V6ONLY is set, which /proc does not tell; the probe decides.</summary>
     private static bool Takes(IPAddress bound, IPAddress wanted) =>

@@ -61,6 +61,14 @@ public sealed class Target
     /// <summary>No endpoint that was probed takes connections.</summary>
     public bool IsDead => Probes.Length > 0 && Probes.All(p => !p.Result.Connected);
 
+    /// <summary>
+    /// It took the connection and the probe stopped waiting sooner than nginx would: that says nothing about whether it fails.
+    /// </summary>
+    public bool IsStillThinking(Probed probed) =>
+        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header, Spoken: null }
+        && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
+            && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
+
     /// <summary>Endpoints whose probe ended so.</summary>
     public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);
 

@@ -59,7 +59,7 @@ public sealed class MasterReader(BuildReader builds)
         var exe = link is null ? Guess(CommandLine.TitleProgram(title)) : WithoutDeleted(link);
 
         // The link in /proc leads to the very binary that runs, even when it was deleted or lies in a container.
-        var build = await builds.ReadAsync(link is null ? exe : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
+        var build = await builds.ReadAsync(link is null ? Path.Join(root, exe) : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
         var (prefix, conf) = Paths(line, build.Seen, table.Link(stat.Pid, "cwd"));
         var workers = WorkersOf(table, stat);
         return new NginxMaster
@@ -125,7 +125,8 @@ public sealed class MasterReader(BuildReader builds)
         }
 
         // Not permitted to see. A service with a private /tmp differs from us in little; a container in everything.
-        return container is null || container == table.OwnContainer ? "/" : theirs;
+        var isContained = table.Status(pid) is { IsNested: true } || (container is not null && container != table.OwnContainer);
+        return isContained ? theirs : "/";
     }
 
     private static string Guess(string program) =>
