@@ -21,6 +21,7 @@ internal sealed class Staged
     private readonly StringBuilder _accesses = new();
     private bool _offline;
     private bool _running = true;
+    private DateTimeOffset _started = Now.AddDays(-1);
 
     private Staged()
     {
@@ -119,6 +120,9 @@ internal sealed class Staged
     /// <summary>Only logs and configuration are looked at.</summary>
     public Staged Offline() => Do(() => _offline = true);
 
+    /// <summary>When nginx was started; a day ago unless said.</summary>
+    public Staged StartedMinutesAgo(int minutes) => Do(() => _started = Now.AddMinutes(-minutes));
+
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
@@ -171,7 +175,7 @@ internal sealed class Staged
         ],
     };
 
-    private static NginxMaster Master() => new()
+    private NginxMaster Master() => new()
     {
         Pid = 811,
         Exe = "/usr/sbin/nginx",
@@ -180,8 +184,8 @@ internal sealed class Staged
         Prefix = "/usr/share/nginx",
         Workers = [812],
         WorkerUser = Section.Seen(new UserIdentity("www-data", 33, 33, [33])),
-        StartedAt = Now.AddDays(-1),
-        LoadedAt = Now.AddDays(-1),
+        StartedAt = _started,
+        LoadedAt = _started,
         NetNs = Net,
         SharesOurNetwork = true,
         Unit = "nginx.service",
