@@ -10,6 +10,7 @@ public static partial class Kinship
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
         "app", "apps", "application", "backend", "upstream", "server", "service", "proxy", "www", "web", "http", "https", "local", "localhost",
+        "nginx", "conf", "config", "sites", "enabled", "available", "share", "public", "current",
         "com", "org", "net", "io", "dev", "test", "example", "html", "var", "srv", "usr", "bin", "opt", "home", "root", "tmp", "lib", "etc",
         "node", "python", "python3", "gunicorn", "uvicorn", "uwsgi", "php", "fpm", "java", "ruby", "default", "site", "main", "index", "js", "py",
     };
@@ -60,7 +61,8 @@ public static partial class Kinship
     public static string? SharedWord(Target target, string text)
     {
         var own = Words(text);
-        var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', target.Passes.Select(p => p.Location?.Pattern))}");
+        var places = target.Passes.Select(p => $"{p.Location?.Pattern} {p.Directive.File} {target.Instance.Model()?.Effective(p, "root").Text}");
+        var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', places)}");
         return wanted.FirstOrDefault(own.Contains);
     }
 
