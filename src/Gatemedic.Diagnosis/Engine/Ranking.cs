@@ -11,7 +11,7 @@ internal static class Ranking
     public static ImmutableArray<Finding> Rank(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> verdicts)
     {
         var accepted = new List<(CauseProfile Profile, Verdict Verdict)>();
-        foreach (var candidate in verdicts.Where(v => Sure(v.Verdict) >= LikelierThanNot).OrderByDescending(v => v.Verdict.LogOdds))
+        foreach (var candidate in verdicts.Where(v => Weigh.Confidence(v.Verdict.LogOdds) >= LikelierThanNot).OrderByDescending(v => v.Verdict.LogOdds))
         {
             if (!accepted.Any(a => Excludes(a, candidate)))
             {
@@ -43,7 +43,12 @@ internal static class Ranking
             && (by.Target == of.Target || by.Target is null || of.Target is null);
     }
 
-    private static double Sure(Verdict verdict) => Weigh.Confidence(verdict.LogOdds);
+    /// <summary>Look-alikes share the belief in proportion to their odds: two that are equally likely cannot both be nearly certain.</summary>
+    private static double Sure((CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
+    {
+        var rivals = all.Where(v => v.Verdict.Subject == found.Verdict.Subject && found.Profile.Rivals.Contains(v.Profile.Code)).Sum(v => Math.Exp(v.Verdict.LogOdds));
+        return Weigh.Confidence(found.Verdict.LogOdds - Math.Log(1 + rivals));
+    }
 
     private static Finding ToFinding(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> same, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
     {
@@ -52,7 +57,7 @@ internal static class Ranking
         {
             Cause = profile.Code,
             Detail = verdict.Detail,
-            Confidence = Math.Round(Sure(verdict), 2),
+            Confidence = Math.Round(Sure(same[0], all), 2),
             Severity = verdict.Severity ?? SeverityOf(profile, verdict),
             Title = same.Length == 1 || verdict.Target?.Upstream is null ? verdict.Title : $"{verdict.Title} (and {same.Length - 1} more of \"{verdict.Target.Upstream.Name}\")",
             Explanation = verdict.Explanation,

@@ -37,23 +37,20 @@ public static partial class Kinship
             yield return new Tie(Weigh.Moderate, $"its command mentions {target.Address.Port}");
         }
 
-        if (target.LastAnswered() is { } answered && WhenSeen(target, owner, answered) is { } tie)
+        if (target.LastAnswered() is { } answered)
         {
-            yield return tie;
+            // The log cuts times down to the second; an answer cannot be older than the nginx that gave it.
+            var loaded = target.Scene.MasterOf(target.Instance)?.LoadedAt;
+            var (earliest, latest) = (loaded > answered && loaded < answered.AddSeconds(1) ? loaded.Value : answered, answered.AddSeconds(1));
+            if (owner.StartedAt < earliest)
+            {
+                yield return new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})");
+            }
+            else if (owner.StartedAt >= latest)
+            {
+                yield return new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+            }
         }
-    }
-
-    /// <summary>
-    /// nginx cuts times down to the second: the answer lies somewhere in it, but not before nginx itself started. Within what is left
-    /// of that second the order is not known.
-    /// </summary>
-    private static Tie? WhenSeen(Target target, HostProcess owner, DateTimeOffset answered)
-    {
-        var end = answered.AddSeconds(1);
-        var start = target.Scene.MasterOf(target.Instance)?.StartedAt is { } begun && begun > answered && begun < end ? begun : answered;
-        return owner.StartedAt < start ? new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})")
-            : owner.StartedAt >= end ? new Tie(Weigh.Moderate, $"it started after {target.Address} last answered")
-            : null;
     }
 
     /// <summary>A word that nginx's configuration of the route shares with a text and that names no kind of thing; null when there is none.</summary>

@@ -31,6 +31,9 @@ public sealed record Tie(double Weight, string Text);
 /// <summary>Finds the relatives of a target: who else on this host could be the application that nginx looks for.</summary>
 public static class Relatives
 {
+    // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
+    private const int PatienceMs = 500;
+
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
 
@@ -45,7 +48,7 @@ public static class Relatives
 
     /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
-        Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost") };
+        Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost"), PatienceMs = PatienceMs };
 
     /// <summary>Listeners in nginx's network namespace that no other route claims, closest first.</summary>
     public static ImmutableArray<Relative> RelativesOf(this Target target)
