@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Logs;
+
+/// <summary>A <c>log_format</c>, compiled into what is needed to read its lines.</summary>
+public sealed class AccessFormat
+{
+    private AccessFormat(string format, string escape)
+    {
+        Format = format;
+        Escape = escape;
+        (Lead, Pieces) = AccessFormatParser.Parse(format);
+    }
+
+    /// <summary>nginx's predefined format.</summary>
+    public static AccessFormat Combined { get; } = Parse(
+        "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"", "default");
+
+    /// <summary>The format as written.</summary>
+    public string Format { get; }
+
+    /// <summary>default, json or none.</summary>
+    public string Escape { get; }
+
+    /// <summary>Lines tell their time.</summary>
+    public bool HasTime => Has(AccessField.Time);
+
+    /// <summary>Lines tell the status; without it they cannot be grouped and all count as unrecognised.</summary>
+    public bool HasStatus => Has(AccessField.Status);
+
+    /// <summary>Lines tell the upstream's address.</summary>
+    public bool HasPeers => Has(AccessField.Peers);
+
+    /// <summary>Lines tell the upstream's status.</summary>
+    public bool HasPeerStatuses => Has(AccessField.PeerStatuses);
+
+    /// <summary>Literal before the first variable.</summary>
+    internal byte[] Lead { get; }
+
+    internal ImmutableArray<AccessPiece> Pieces { get; }
+
+    /// <summary>Compiles a format; every text is one, if only of literals.</summary>
+    public static AccessFormat Parse(string format, string escape) => new(format, escape);
+
+    private bool Has(AccessField field) => Pieces.Any(p => p.Field == field);
+}

@@ -1,0 +1,94 @@
+namespace Gatemedic.Logs;
+
+/// <summary>
+/// Finds the values of a format's variables in a line. Text ends at the first place from which the rest of the line fits too, and never
+/// goes past a quote that the escaping would have hidden.
+/// </summary>
+internal sealed class AccessLineScanner(AccessFormat format)
+{
+    // A hostile line could make every text try every end.
+    private const int MostRetries = 256;
+
+    private readonly AccessPiece[] _pieces = [.. format.Pieces];
+    private readonly bool _json = format.Escape == "json";
+    private readonly bool _raw = format.Escape == "none";
+
+    /// <summary>Range of each field, by <see cref="AccessField"/>; empty where the line or the format has none.</summary>
+    internal Range[] Values { get; } = new Range[(int)AccessField.Count];
+
+    internal bool TryScan(ReadOnlySpan<byte> line)
+    {
+        int budget = MostRetries;
+        Array.Clear(Values);
+        return line.StartsWith(format.Lead) && Fits(line, format.Lead.Length, 0, ref budget);
+    }
+
+    private bool Fits(ReadOnlySpan<byte> line, int at, int piece, ref int budget)
+    {
+        for (; piece < _pieces.Length; piece++)
+        {
+            ref readonly var part = ref _pieces[piece];
+            if (part.Shape == AccessShape.Text && part.After is not [(byte)'"', ..] && piece < _pieces.Length - 1)
+            {
+                return FitsText(line, at, piece, ref budget);
+            }
+            int end = part.Shape != AccessShape.Text ? part.End(line, at)
+                : piece == _pieces.Length - 1 ? line.Length - part.After.Length
+                : _raw ? -2 : QuoteFrom(line, at);
+            if (end == -2)
+            {
+                return FitsText(line, at, piece, ref budget);
+            }
+            if (end < at || !line[end..].StartsWith(part.After)
+                || (part.Shape == AccessShape.Text && !_raw && QuoteFrom(line[..end], at) != end))
+            {
+                return false;
+            }
+            Values[(int)part.Field] = at..end;
+            at = end + part.After.Length;
+        }
+        return at == line.Length;
+    }
+
+    private bool FitsText(ReadOnlySpan<byte> line, int at, int piece, ref int budget)
+    {
+        ref readonly var part = ref _pieces[piece];
+        int limit = _raw ? line.Length : QuoteFrom(line, at);
+        for (int end = at; ; end++)
+        {
+            int found = line[end..].IndexOf(part.After);
+            end += found;
+            if (found < 0 || end > limit || --budget < 0)
+            {
+                return false;
+            }
+            if (Fits(line, end + part.After.Length, piece + 1, ref budget))
+            {
+                Values[(int)part.Field] = at..end;
+                return true;
+            }
+        }
+    }
+
+    // Where the first quote stands that is not part of a value; the line's end when there is none.
+    private int QuoteFrom(ReadOnlySpan<byte> line, int at)
+    {
+        for (int from = at; ; from++)
+        {
+            int found = _json ? line[from..].IndexOfAny((byte)'"', (byte)'\\') : line[from..].IndexOf((byte)'"');
+            if (found < 0)
+            {
+                return line.Length;
+            }
+            from += found;
+            if (line[from] == '"')
+            {
+                return from;
+            }
+            if (++from >= line.Length)
+            {
+                return line.Length;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Gatemedic.Logs;
+
+/// <summary>Reads the wanted part of an access log into groups and paths.</summary>
+internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
+{
+    private readonly AccessLineScanner _scanner = new(format);
+    private readonly AccessTime _time = new();
+    private readonly AccessTable _table = new(format);
+    private readonly PathTable _paths = new();
+    private readonly LogSpan _span = new();
+
+    internal bool TimeOf(ReadOnlySpan<byte> line, out DateTimeOffset time)
+    {
+        time = default;
+        line = LogText.WithoutReturn(line);
+        return _scanner.TryScan(line) && _time.TryRead(line[_scanner.Values[(int)AccessField.Time]], out time);
+    }
+
+    internal LogSummary Read(LineScanner lines)
+    {
+        long count = 0, unrecognised = 0;
+        while (lines.Next())
+        {
+            count++;
+            unrecognised += ReadLine(lines) ? 0 : 1;
+        }
+        return new LogSummary
+        {
+            Accesses = _table.Groups(reading.Name),
+            Paths = _paths.Records(),
+            Lines = count,
+            Unrecognised = unrecognised,
+            From = _span.From,
+            To = _span.To,
+            Dropped = _table.Dropped + _paths.Dropped,
+        };
+    }
+
+    private bool ReadLine(LineScanner lines)
+    {
+        var line = LogText.WithoutReturn(lines.Line);
+        DateTimeOffset time = default;
+        if (!format.HasStatus || (format.HasTime ? !TimeOf(line, out time) : !_scanner.TryScan(line)))
+        {
+            return false;
+        }
+        if (time < reading.Since)
+        {
+            return true;
+        }
+        var values = _scanner.Values;
+        int status = (int)LogText.Number(line[values[(int)AccessField.Status]], out _);
+        if (format.HasTime)
+        {
+            _span.Add(time);
+        }
+        _table.Add(line, status, time, values, lines);
+        _paths.Add(AccessRequest.Path(line, values), AccessRequest.Host(line, values), status, time);
+        return true;
+    }
+}

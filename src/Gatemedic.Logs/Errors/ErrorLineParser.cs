@@ -1,0 +1,102 @@
+namespace Gatemedic.Logs;
+
+/// <summary>Takes one error log record apart the way <c>ngx_log_error_core</c> and the log handlers put it together.</summary>
+internal static class ErrorLineParser
+{
+    /// <summary>Reads a record from its time on; false when it is not one.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> record, out ErrorLine line)
+    {
+        line = default;
+        if (record.Length < ErrorTime.Length + 3 || !TryHead(record[(ErrorTime.Length + 2)..], ref line, out var rest))
+        {
+            return false;
+        }
+        int context = ErrorContext.Read(rest, ref line);
+        var message = rest[..context];
+        if (ErrorAction.Find(message, out int end))
+        {
+            line.Action = message[(end + " while ".Length)..];
+            message = message[..end];
+        }
+        if (context == rest.Length)
+        {
+            message = WithoutConfPlace(message, ref line);
+        }
+        line.Message = WithoutErrno(message, ref line);
+        return true;
+    }
+
+    // level] PID#TID: [*CONN ]
+    private static bool TryHead(ReadOnlySpan<byte> text, scoped ref ErrorLine line, out ReadOnlySpan<byte> rest)
+    {
+        rest = default;
+        int close = text[..Math.Min(text.Length, 8)].IndexOf((byte)']');
+        if (close < 0 || !ErrorLevels.Has(text[..close]) || close + 2 > text.Length)
+        {
+            return false;
+        }
+        line.Level = text[..close];
+        text = text[(close + 2)..];
+        long pid = LogText.Number(text, out int length);
+        if (pid < 0 || length >= text.Length || text[length] != '#')
+        {
+            return false;
+        }
+        line.Pid = (int)Math.Min(pid, int.MaxValue);
+        text = text[(length + 1)..];
+        if (LogText.Number(text, out length) < 0 || !text[length..].StartsWith(": "u8))
+        {
+            return false;
+        }
+        rest = text[(length + 2)..];
+        if (rest.Length > 0 && rest[0] == '*' && LogText.Number(rest[1..], out length) is >= 0 and var connection
+            && length + 1 < rest.Length && rest[length + 1] == ' ')
+        {
+            line.Connection = connection;
+            rest = rest[(length + 2)..];
+        }
+        return true;
+    }
+
+    // ngx_conf_log_error ends with " in FILE:LINE" or " in command line", after errno.
+    private static ReadOnlySpan<byte> WithoutConfPlace(ReadOnlySpan<byte> message, scoped ref ErrorLine line)
+    {
+        if (message.EndsWith(" in command line"u8))
+        {
+            return message[..^" in command line".Length];
+        }
+        int digits = 0;
+        int colon = message.LastIndexOf((byte)':');
+        int place = colon < 0 ? -1 : message[..colon].LastIndexOf(" in /"u8);
+        long number = place < 0 ? -1 : LogText.Number(message[(colon + 1)..], out digits);
+        if (number < 0 || colon + 1 + digits != message.Length)
+        {
+            return message;
+        }
+        line.ConfFile = message[(place + " in ".Length)..colon];
+        line.ConfLine = number;
+        return message[..place];
+    }
+
+    // " (111: Connection refused)" at the very end. The resolver's own codes look the same: they belong to the message.
+    private static ReadOnlySpan<byte> WithoutErrno(ReadOnlySpan<byte> message, scoped ref ErrorLine line)
+    {
+        if (!message.EndsWith((byte)')'))
+        {
+            return message;
+        }
+        int open = message.LastIndexOf(" ("u8);
+        if (open < 0)
+        {
+            return message;
+        }
+        long number = LogText.Number(message[(open + 2)..], out int digits);
+        if (number is < 1 or > 4095 || !message[(open + 2 + digits)..].StartsWith(": "u8)
+            || message[..open].EndsWith(" could not be resolved"u8))
+        {
+            return message;
+        }
+        line.Errno = (int)number;
+        return message[..open];
+    }
+}

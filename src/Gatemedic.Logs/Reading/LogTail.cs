@@ -1,0 +1,48 @@
+namespace Gatemedic.Logs;
+
+/// <summary>Reads the last part of nginx's logs. Never throws for what stands in a log, and never needs more memory for a larger one.</summary>
+public static class LogTail
+{
+    private const int SearchBlock = 64 << 10;
+    private const int ReadBlock = 256 << 10;
+
+    /// <summary>Reads an error log.</summary>
+    public static LogSummary ReadErrors(Stream log, LogReading reading) => ReadErrors(log, reading, SearchBlock, ReadBlock);
+
+    /// <summary>Reads an access log written in the format.</summary>
+    public static LogSummary ReadAccess(Stream log, AccessFormat format, LogReading reading) =>
+        ReadAccess(log, format, reading, SearchBlock, ReadBlock);
+
+    internal static LogSummary ReadErrors(Stream log, LogReading reading, int searchBlock, int readBlock)
+    {
+        var reader = new ErrorLogReader(reading);
+        return Read(log, reading, reader.TimeOf, reader.Read, searchBlock, readBlock);
+    }
+
+    internal static LogSummary ReadAccess(Stream log, AccessFormat format, LogReading reading, int searchBlock, int readBlock)
+    {
+        var timed = format.HasTime ? reading : reading with { Since = null };
+        var reader = new AccessLogReader(format, timed);
+        var summary = Read(log, timed, reader.TimeOf, reader.Read, searchBlock, readBlock);
+        return format.HasTime || reading.Since is null
+            ? summary
+            : summary with { Cut = summary.Cut ?? "the log's format has no time, so lines of any age were read" };
+    }
+
+    private static LogSummary Read(
+        Stream log, LogReading reading, LineTime timeOf, Func<LineScanner, LogSummary> read, int searchBlock, int readBlock)
+    {
+        try
+        {
+            var range = new TailStart(log, reading, timeOf, searchBlock).Find();
+            var lines = new LineScanner(log, range, readBlock, reading.Stop);
+            var summary = read(lines);
+            return summary with { Cut = lines.Trouble ?? range.Cut };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The search for the start failed: nothing was read.
+            return new LogSummary { Lines = 0, Cut = "reading failed: " + e.Message };
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Gatemedic.Logs;
+
+/// <summary>Every message that Gatemedic recognises in an nginx error log, by family.</summary>
+public static class SignatureCatalog
+{
+    /// <summary>Signature of a message that nothing in the catalogue fits.</summary>
+    public const string Other = "other";
+
+    /// <summary>All signatures.</summary>
+    public static ImmutableArray<Signature> All { get; } =
+    [
+        .. UpstreamCore.All, .. Sockets.All, .. ReadWrite.All, .. Tls.All, .. Proxy.All, .. FastCgiFamily.All, .. GrpcHttp2.All,
+        .. Resolver.All, .. Requests.All, .. Limiters.All, .. Processes.All, .. Configuration.All, .. StreamModule.All,
+    ];
+
+    internal static SignaturePattern[] Patterns { get; } =
+        [.. All.SelectMany((s, i) => s.Forms.Select(form => new SignaturePattern(s, i, form)))];
+
+    internal static SignatureIndex Index { get; } = new(Patterns);
+
+    private static readonly FrozenDictionary<string, Signature> ById = All.ToFrozenDictionary(s => s.Id);
+
+    /// <summary>The signature with this id, or null.</summary>
+    public static Signature? Find(string id) => ById.GetValueOrDefault(id);
+}
