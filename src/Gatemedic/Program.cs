@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using Gatemedic.Commands;
+
+// The one command that scripts call in loops, answered before anything else is loaded.
+if (args is ["--version"])
+{
+    Console.WriteLine("gatemedic " + typeof(ExitCode).Assembly.GetName().Version?.ToString(3));
+    return ExitCode.Done;
+}
+
+var root = new RootCommand("Finds out why nginx answers 502 Bad Gateway (and 503, 504, 499), and proves it.")
+{
+    DiagnoseCommand.Create(),
+    ExplainCommand.Create(),
+};
+DiagnoseCommand.Attach(root);
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine("gatemedic: " + error.Message);
+    }
+
+    Console.Error.WriteLine("gatemedic: \"gatemedic --help\" lists commands and options");
+    return ExitCode.Usage;
+}
+
+return await parsed.InvokeAsync();

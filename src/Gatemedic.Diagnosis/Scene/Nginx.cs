@@ -34,7 +34,7 @@ public sealed record NginxMaster
     /// <summary>Start of the master.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Start of the youngest worker: the last time a configuration was loaded.</summary>
+    /// <summary>Start of the oldest worker that is not shutting down: the last time a configuration was loaded.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
     /// <summary>Network namespace id, as in /proc/PID/ns/net.</summary>

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Host;
+
+/// <summary>Configuration files of the disk, below the root of the nginx that uses them.</summary>
+/// <param name="root">"/" or "/proc/PID/root".</param>
+public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
+{
+    private const int FileLimit = 64 * 1024 * 1024;
+    private const int MostPaths = 10_000;
+
+    /// <inheritdoc/>
+    public ConfigFile Read(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            return new ConfigFile(path, default, Errno.Text(Errno.NoEntry), Errno.NoEntry);
+        }
+
+        var bytes = BoundedFile.Read(RootedPath.Resolve(root, path), FileLimit, out var errno, out var error);
+        return bytes is null ? new ConfigFile(path, default, error, errno) : new ConfigFile(path, bytes);
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Glob(string pattern)
+    {
+        IEnumerable<string> paths = [""];
+        foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            paths = GlobPattern.IsMagic(part)
+                ? paths.SelectMany(directory => Names(directory).Where(n => GlobPattern.Matches(part, n)).Select(n => $"{directory}/{n}"))
+                : paths.Select(directory => $"{directory}/{GlobPattern.Literal(part)}");
+        }
+
+        return [.. paths.Where(Exists).Take(MostPaths).OrderBy(Encoding.UTF8.GetBytes, ByteOrder.Instance)];
+    }
+
+    /// <summary>The newest modification among these files; null when none can be reached.</summary>
+    public DateTimeOffset? ModifiedAt(IEnumerable<string> paths)
+    {
+        DateTimeOffset? newest = null;
+        foreach (var path in paths)
+        {
+            if (FileFacts.TryRead(RootedPath.Resolve(root, path), follow: true, out var facts, out _)
+                && (newest is null || facts.ModifiedAt > newest))
+            {
+                newest = facts.ModifiedAt;
+            }
+        }
+
+        return newest?.ToLocalTime();
+    }
+
+    private bool Exists(string path) => FileFacts.TryRead(RootedPath.Resolve(root, path), follow: false, out _, out _);
+
+    private List<string> Names(string directory)
+    {
+        try
+        {
+            var at = RootedPath.Resolve(root, directory.Length == 0 ? "/" : directory);
+            return Directory.EnumerateFileSystemEntries(at, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true })
+                .Take(MostPaths)
+                .Select(entry => Path.GetFileName(entry))
+                .ToList();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // glob(3) without GLOB_ERR passes over directories that it cannot read.
+            return [];
+        }
+    }
+
+    /// <summary>The order of strcoll(3) in the C locale.</summary>
+    private sealed class ByteOrder : IComparer<byte[]>
+    {
+        public static readonly ByteOrder Instance = new();
+
+        public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Gatemedic.Host;
+
+/// <summary>What was compiled into an nginx binary.</summary>
+public sealed partial record NginxBuild
+{
+    /// <summary>Path of the binary.</summary>
+    public required string Exe { get; init; }
+
+    /// <summary>"1.22.1"; of forks their own number (openresty's 1.21.4.1).</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Prefix without a closing slash.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Absolute path of the default configuration.</summary>
+    public required string ConfPath { get; init; }
+
+    /// <summary>The default configuration as compiled in: relative when it follows -p.</summary>
+    public required string CompiledConfPath { get; init; }
+
+    /// <summary>Default error log as compiled in (relative to the prefix, or absolute); null when it is stderr.</summary>
+    public string? ErrorLogPath { get; init; }
+
+    /// <summary>Default access log as compiled in.</summary>
+    public string? AccessLogPath { get; init; }
+
+    /// <summary>Default worker user.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Absolute path of the default error log under a prefix; null when it is stderr.</summary>
+    public string? ErrorLog(string prefix) => ErrorLogPath is null ? null : Path.Combine(prefix, ErrorLogPath);
+
+    /// <summary>Absolute path of the default access log under a prefix; null when it is not known.</summary>
+    public string? AccessLog(string prefix) => AccessLogPath is null ? null : Path.Combine(prefix, AccessLogPath);
+
+    /// <summary>From what <c>nginx -V</c> prints; null when it has no version. Defaults are those of auto/options in nginx's source.</summary>
+    public static NginxBuild? Parse(string exe, string text)
+    {
+        var version = VersionLine().Match(text);
+        if (!version.Success)
+        {
+            return null;
+        }
+
+        string? Option(string name) =>
+            Regex.Match(text, $@"(?<=\s|')--{name}=('[^']*'|\S+)", RegexOptions.CultureInvariant) is { Success: true } match
+                ? match.Groups[1].Value.Trim('\'')
+                : null;
+
+        var prefix = Option("prefix")?.TrimEnd('/') is { Length: > 0 } given ? given : "/usr/local/nginx";
+        var conf = Option("conf-path") ?? "conf/nginx.conf";
+        var errorLog = Option("error-log-path") ?? "logs/error.log";
+        return new NginxBuild
+        {
+            Exe = exe,
+            Version = version.Groups[1].Value,
+            Prefix = prefix,
+            ConfPath = Path.Combine(prefix, conf),
+            CompiledConfPath = conf,
+            ErrorLogPath = errorLog == "stderr" ? null : errorLog,
+            AccessLogPath = Option("http-log-path") ?? "logs/access.log",
+            User = Option("user") ?? "nobody",
+        };
+    }
+
+    [GeneratedRegex(@"nginx version: [\w.-]+/(\d[\w.-]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionLine();
+}

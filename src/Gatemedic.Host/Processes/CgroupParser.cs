@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Gatemedic.Host;
+
+/// <summary>Finds the systemd unit and the container in /proc/PID/cgroup, of version 1 and 2.</summary>
+internal static partial class CgroupParser
+{
+    /// <summary>The innermost unit and the innermost container id of any hierarchy; null where there is none.</summary>
+    public static (string? Unit, string? Container) Parse(string text)
+    {
+        string? unit = null, container = null;
+        foreach (var line in text.Split('\n'))
+        {
+            // hierarchy-ID:controllers:path; the path may hold colons (cri-containerd:NAMESPACE:ID).
+            var parts = line.Split(':', 3);
+            if (parts.Length < 3)
+            {
+                continue;
+            }
+
+            foreach (var name in parts[2].Split('/'))
+            {
+                container = ContainerId().Match(name) is { Success: true } match ? match.Groups[1].Value : container;
+
+                // The user's manager (user@1000.service) is the parent of the user's own units, never the unit meant.
+                if (name.EndsWith(".service", StringComparison.Ordinal) && !name.StartsWith("user@", StringComparison.Ordinal))
+                {
+                    unit = name;
+                }
+            }
+        }
+
+        return (container is null || unit is not ("docker.service" or "containerd.service") ? unit : null, container);
+    }
+
+    // docker-ID.scope, libpod-ID.scope, cri-containerd-ID.scope, crio-ID.scope, or the bare id below docker/ and kubepods/.
+    [GeneratedRegex(@"(?:^|[-:])([0-9a-f]{64})(?:\.scope)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex ContainerId();
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Host;
+
+/// <summary>Whom a process runs as, from /proc/PID/status.</summary>
+/// <param name="Uid">Effective user id.</param>
+/// <param name="Gid">Effective group id.</param>
+/// <param name="Groups">Supplementary groups.</param>
+internal sealed record ProcessStatus(int Uid, int Gid, ImmutableArray<int> Groups)
+{
+    /// <summary>Parses the file; null when it has no Uid line.</summary>
+    public static ProcessStatus? Parse(string text)
+    {
+        int? uid = null, gid = null;
+        ImmutableArray<int> groups = [];
+        foreach (var line in text.Split('\n'))
+        {
+            // Uid: real, effective, saved, file system.
+            if (line.StartsWith("Uid:", StringComparison.Ordinal))
+            {
+                uid = Numbers(line).ElementAtOrDefault(1);
+            }
+            else if (line.StartsWith("Gid:", StringComparison.Ordinal))
+            {
+                gid = Numbers(line).ElementAtOrDefault(1);
+            }
+            else if (line.StartsWith("Groups:", StringComparison.Ordinal))
+            {
+                groups = Numbers(line);
+            }
+        }
+
+        return uid is { } u && gid is { } g ? new ProcessStatus(u, g, groups) : null;
+    }
+
+    private static ImmutableArray<int> Numbers(string line) =>
+        [.. line.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(w => uint.TryParse(w, out var n) ? unchecked((int)n) : -1)];
+}

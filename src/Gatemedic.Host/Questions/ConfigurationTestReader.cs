@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Host;
+
+/// <summary>Has nginx test the configuration of an instance without writing anything.</summary>
+internal sealed class ConfigurationTestReader(BuildReader builds)
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(3);
+
+    /// <summary>What nginx says of it; blind with the command to run where it cannot be asked safely.</summary>
+    public async Task<Section<ConfigurationTest>> ReadAsync(Scene scene, string instanceId, CancellationToken cancellation)
+    {
+        var instance = scene.Instances.FirstOrDefault(i => i.Id == instanceId);
+        var master = scene.Masters.Or([]).FirstOrDefault(m => m.Pid == instance?.MasterPid);
+        var exe = master?.Exe ?? (await InstalledNginxReader.ReadAsync(builds, cancellation).ConfigureAwait(false)).Seen?.Exe;
+        if (instance is null || exe is null)
+        {
+            return Blind(instanceId, "no nginx is installed here", "");
+        }
+
+        var command = Command(exe, instance, master);
+        var byHand = "run as root: " + string.Join(' ', command.Select(Quoted));
+        var isElsewhere = master is { Root: not "/" };
+        if (isElsewhere && !Libc.IsRoot)
+        {
+            return Blind(instanceId, "nginx lives in a container or another mount namespace", byHand);
+        }
+
+        // What runs is resolved inside nginx's own root, so that is where it is judged.
+        if (!FileFacts.TryRead(RootedPath.Resolve(master?.Root ?? "/", exe), follow: true, out var facts, out var errno))
+        {
+            return Blind(instanceId, $"{exe}: {Errno.Text(errno)}", byHand);
+        }
+
+        if (!ExecutableTrust.MayRun(facts))
+        {
+            return Blind(instanceId, $"{exe} may be changed by others than root, so root does not run it", byHand);
+        }
+
+        var plan = ConfigurationTestPlan.Make(
+            command,
+            MountPoints.Writable(isElsewhere ? $"{master!.Pid}" : "self"),
+            isElsewhere ? master!.Pid : null,
+            Libc.IsRoot,
+            Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null);
+        var output = await CommandReader.RunAsync(plan.Program, plan.Arguments, Bound, cancellation).ConfigureAwait(false);
+        return output switch
+        {
+            { End: not CommandEnd.Exited } => Blind(instanceId, output.Errors, byHand),
+            { ExitCode: ConfigurationTestPlan.NotReadOnly } => Blind(instanceId, "no read-only view of the file systems could be made", byHand),
+            _ when !output.Errors.Contains("nginx", StringComparison.OrdinalIgnoreCase) && output.ExitCode != 0 =>
+                Blind(instanceId, output.Errors.Trim().Split('\n')[0], byHand),
+            _ => ConfigurationTestParser.Parse(output.Errors, Libc.IsRoot),
+        };
+    }
+
+    private static ImmutableArray<string> Command(string exe, NginxInstance instance, NginxMaster? master)
+    {
+        // What the user named with --conf counts before what the master was started with.
+        var conf = instance.Configuration.Seen?.MainPath ?? master?.ConfPath ?? instance.Id;
+        var prefix = instance.Configuration.Seen?.Prefix ?? master?.Prefix ?? "";
+        ImmutableArray<string> command = [exe, "-t", "-c", conf];
+        command = prefix.Length > 0 ? [.. command, "-p", prefix] : command;
+        return master?.GlobalDirectives is { Length: > 0 } globals ? [.. command, "-g", globals] : command;
+    }
+
+    // A configuration of another user may load that user's modules: root must not run them.
+    private static (int Uid, int Gid)? OtherUser(int pid)
+    {
+        var text = Encoding.UTF8.GetString(BoundedFile.Read($"/proc/{pid}/status", 64 * 1024, out _, out _) ?? []);
+        return ProcessStatus.Parse(text) is { Uid: not 0 } status ? (status.Uid, status.Gid) : null;
+    }
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static Section<ConfigurationTest> Blind(string id, string why, string remedy) =>
+        Section.Blind<ConfigurationTest>($"nginx -t of {id}", why, remedy);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Host;
+
+/// <summary>Reads the listening sockets of our network namespace and of those that nginx masters live in.</summary>
+public static class ListenerReader
+{
+    private const int TableLimit = 64 * 1024 * 1024;
+
+    /// <summary>TCP, TCP6 and unix listeners with the processes that hold them.</summary>
+    public static Section<ImmutableArray<Listener>> Read(
+        ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
+    {
+        var sockets = new List<SocketLine>();
+        var blind = ReadNamespace(table.OwnPath("net"), table.OwnNetNs, sockets);
+        if (blind is not null)
+        {
+            return Section.Blind<ImmutableArray<Listener>>("listening sockets", blind, "");
+        }
+
+        foreach (var master in masters.Where(m => !m.SharesOurNetwork).DistinctBy(m => m.NetNs))
+        {
+            ReadNamespace(table.PathOf(master.Pid, "net"), master.NetNs, sockets);
+        }
+
+        var owners = SocketOwners.Find(table, [.. sockets.Select(s => s.Inode)], cancellation);
+        var backlogs = SocketDiag.Backlogs();
+        return Section.Seen<ImmutableArray<Listener>>([.. sockets.Select(socket => Complete(socket, owners, backlogs))]);
+    }
+
+    private static Listener Complete(
+        SocketLine socket, Dictionary<ulong, ImmutableArray<int>> owners, Dictionary<ulong, (int Queue, int Backlog)> backlogs)
+    {
+        var listener = socket.Listener with { Pids = owners[socket.Inode] };
+        return backlogs.TryGetValue(socket.Inode, out var lengths)
+            ? listener with { Queue = lengths.Queue, Backlog = lengths.Backlog }
+            : listener;
+    }
+
+    /// <summary>Adds what one namespace listens on; gives why not when nothing could be read.</summary>
+    private static string? ReadNamespace(string net, string netNs, List<SocketLine> sockets)
+    {
+        var tcp = Text($"{net}/tcp", out var error);
+        if (tcp is null)
+        {
+            return error;
+        }
+
+        sockets.AddRange(NetTcpParser.Parse(tcp, SocketFamily.Tcp, netNs));
+
+        // Absent where IPv6 is switched off.
+        sockets.AddRange(NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs));
+        sockets.AddRange(NetUnixParser.Parse(Text($"{net}/unix", out _) ?? "", netNs));
+        return null;
+    }
+
+    private static string? Text(string path, out string error) =>
+        BoundedFile.Read(path, TableLimit, out _, out error) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Host;
+
+/// <summary>Reads what <c>systemctl show</c> prints: blocks of NAME=VALUE lines with an empty line between units.</summary>
+internal static class UnitShowParser
+{
+    /// <summary>The services, in order; blocks without a state are passed over.</summary>
+    public static ImmutableArray<ServiceUnit> Parse(string text)
+    {
+        var units = ImmutableArray.CreateBuilder<ServiceUnit>();
+        var values = new Dictionary<string, string>();
+        foreach (var line in text.Split('\n').Append(""))
+        {
+            if (line.Length == 0)
+            {
+                if (Unit(values) is { } unit)
+                {
+                    units.Add(unit);
+                }
+
+                values.Clear();
+            }
+            else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+            {
+                // Of several ExecStart lines the first is the one that a person looks for.
+                values.TryAdd(line[..equals], line[(equals + 1)..].TrimEnd('\r'));
+            }
+        }
+
+        return units.ToImmutable();
+    }
+
+    private static ServiceUnit? Unit(Dictionary<string, string> values)
+    {
+        string Text(string name) => values.GetValueOrDefault(name) ?? "";
+        int Number(string name) => int.TryParse(Text(name), out var n) ? n : 0;
+
+        return Text("Id").Length == 0 || Text("ActiveState").Length == 0
+            ? null
+            : new ServiceUnit
+            {
+                Name = Text("Id"),
+                ActiveState = Text("ActiveState"),
+                SubState = Text("SubState"),
+                Result = Text("Result"),
+                MainPid = Number("MainPID"),
+                ExitStatus = Number("ExecMainStatus"),
+                Restarts = Number("NRestarts"),
+                Command = Redaction.Line(Command(Text("ExecStart"))),
+                FragmentPath = Text("FragmentPath") is { Length: > 0 } path ? path : null,
+            };
+    }
+
+    // { path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx -g daemon on; ; ignore_errors=no ; ... }
+    private static string Command(string execStart)
+    {
+        const string Start = "argv[]=";
+        var start = execStart.IndexOf(Start, StringComparison.Ordinal);
+        var end = execStart.IndexOf(" ; ignore_errors=", StringComparison.Ordinal);
+        return start < 0 || end < start ? "" : execStart[(start + Start.Length)..end];
+    }
+}

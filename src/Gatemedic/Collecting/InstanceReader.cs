@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Gatemedic.Commands;
+using Gatemedic.Diagnosis;
+using Gatemedic.Host;
+using Gatemedic.Logs;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Collecting;
+
+/// <summary>Which nginx to read: what runs, or what was named.</summary>
+/// <param name="ConfPath">Absolute path of the main configuration.</param>
+/// <param name="Prefix">Absolute prefix.</param>
+/// <param name="Root">Root of its file system as we reach it.</param>
+/// <param name="Build">What was compiled into it; null when it was not found.</param>
+/// <param name="Master">The running master, or null.</param>
+internal sealed record InstancePlan(string ConfPath, string Prefix, string Root, NginxBuild? Build, NginxMaster? Master);
+
+/// <summary>Reads the configuration of one nginx and the logs that it names.</summary>
+internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, CancellationToken cancellation)
+{
+    /// <summary>The instance; <paramref name="ownLogs"/> says that the logs named by the user belong to it.</summary>
+    public async Task<NginxInstance> ReadAsync(InstancePlan plan, string id, bool ownLogs)
+    {
+        var disk = new DiskConfigFiles(plan.Root);
+        var recording = new RecordingConfigFiles(disk);
+        _ = ConfigParser.Parse(recording, plan.ConfPath);
+        var snapshot = recording.ToSnapshot(plan.ConfPath, plan.Prefix);
+        var instance = new NginxInstance
+        {
+            Id = id,
+            MasterPid = plan.Master?.Pid,
+            Version = plan.Master?.Version ?? (plan.Build is { } build
+                ? Section.Seen(build.Version)
+                : Section.Blind<string>("nginx's version", "no nginx binary was found on this host", "install nginx, or run this where it runs")),
+            Configuration = snapshot.Files is [{ IsRead: false } main]
+                ? Section.Blind<ConfigSnapshot>($"configuration {plan.ConfPath}", main.Error!, main.Errno == 13 ? "run as root" : "name it with --conf FILE")
+                : Section.Seen(snapshot),
+            ModifiedAt = disk.ModifiedAt(snapshot.Files.Where(f => f.IsRead).Select(f => f.Path)),
+            DefaultErrorLog = plan.Build?.ErrorLog(plan.Prefix),
+            DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
+        };
+        var named = NamedLogs();
+        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? [];
+        return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, instance.Model()).ConfigureAwait(false) };
+    }
+
+    /// <summary>Logs that were named without any configuration to go with them.</summary>
+    public async Task<NginxInstance> ReadLogsOnlyAsync() => new()
+    {
+        Id = "logs",
+        Version = Section.Blind<string>("nginx's version", "only logs were given", ""),
+        Configuration = Section.Blind<ConfigSnapshot>("nginx's configuration", "only logs were given", "name it with --conf FILE"),
+        Logs = await ReadLogsAsync(NamedLogs(), "/", null).ConfigureAwait(false),
+    };
+
+    private ImmutableArray<LogTarget> NamedLogs() =>
+    [
+        .. request.ErrorLogs.Select(p => new LogTarget(LogKind.Error, Path.GetFullPath(p), null, "error", "", 0)),
+        .. request.AccessLogs.Select(p => new LogTarget(LogKind.Access, Path.GetFullPath(p), null, null, "", 0)),
+    ];
+
+    private async Task<ImmutableArray<LogSection>> ReadLogsAsync(ImmutableArray<LogTarget> logs, string root, ConfigModel? model)
+    {
+        // The budget of a run is for all logs; half of it is left for the questions.
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        budget.CancelAfter(request.Timeout / 2);
+        return [.. await Task.WhenAll(logs.Select(l => Task.Run(() => Read(l, root, model, budget.Token), CancellationToken.None))).ConfigureAwait(false)];
+    }
+
+    private LogSection Read(LogTarget log, string root, ConfigModel? model, CancellationToken stop)
+    {
+        var kind = log.Kind == LogKind.Error ? "error" : "access";
+        var opened = LogFileReader.Open($"{kind} log {log.Path}", log.Path, root);
+        if (!opened.IsSeen)
+        {
+            return new LogSection(log.Path, log.Kind, new Section<LogSummary> { Blind = opened.Blind });
+        }
+
+        using var stream = opened.Seen;
+        var reading = new LogReading { Name = log.Path, Since = clock.Since, Zone = TimeZoneInfo.Local, Stop = stop };
+        return new LogSection(log.Path, log.Kind, Section.Seen(log.Kind == LogKind.Error
+            ? LogTail.ReadErrors(stream, reading)
+            : LogTail.ReadAccess(stream, FormatOf(log, model), reading)));
+    }
+
+    /// <summary>The format of the log's own directive; for a log named by the user, that of the directive with the same file name.</summary>
+    private static AccessFormat FormatOf(LogTarget log, ConfigModel? model)
+    {
+        var format = log.Format
+            ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && l.Path == log.Path)?.Format
+            ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && Path.GetFileName(l.Path) == Path.GetFileName(log.Path))?.Format;
+        return format is null or { Name: "combined" } ? AccessFormat.Combined : AccessFormat.Parse(format.Text, format.Escape);
+    }
+}

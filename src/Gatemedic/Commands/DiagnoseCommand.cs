@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Gatemedic.Causes;
+using Gatemedic.Collecting;
+using Gatemedic.Diagnosis;
+using Gatemedic.Host;
+using Gatemedic.Probes;
+using Gatemedic.Rendering;
+
+namespace Gatemedic.Commands;
+
+/// <summary><c>gatemedic diagnose</c>: looks, asks, concludes, tells.</summary>
+internal static class DiagnoseCommand
+{
+    /// <summary>The command; the root command runs the same.</summary>
+    public static Command Create()
+    {
+        var command = new Command("diagnose", "Find the root cause of nginx's gateway errors on this host (the default command)");
+        Attach(command);
+        return command;
+    }
+
+    /// <summary>Gives a command the options and the work of diagnose.</summary>
+    public static void Attach(Command command)
+    {
+        var options = new DiagnoseOptions();
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed), cancellation));
+    }
+
+    /// <summary>Diagnoses and prints; gives the exit code.</summary>
+    public static async Task<int> RunAsync(DiagnoseRequest request, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(request.Timeout);
+        Diagnosis.Diagnosis diagnosis;
+        try
+        {
+            using (ProgressRenderer.Start("looking at nginx, its logs and its upstreams"))
+            {
+                diagnosis = await DiagnoseAsync(request, bound.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine(cancellation.IsCancellationRequested
+                ? "gatemedic: interrupted"
+                : $"gatemedic: not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout");
+            return ExitCode.Unfinished;
+        }
+        catch (InvalidDataException e)
+        {
+            Console.Error.WriteLine($"gatemedic: {request.Scene}: {SafeText.Clean(e.Message)}");
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
+            return ExitCode.Usage;
+        }
+
+        Render(diagnosis, request, Stopwatch.GetElapsedTime(started));
+        return Code(diagnosis, bound.IsCancellationRequested);
+    }
+
+    private static async Task<Diagnosis.Diagnosis> DiagnoseAsync(DiagnoseRequest request, CancellationToken cancellation)
+    {
+        var engine = new DiagnosisEngine(CauseCatalog.All);
+        if (request.Scene is { } path)
+        {
+            await using var file = File.OpenRead(path);
+            return engine.Conclude(SceneFile.Read(file));
+        }
+
+        var builds = new BuildReader();
+        var scene = await new SceneReader(request, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
+        var diagnosis = request.Offline
+            ? engine.Conclude(scene)
+            : await engine.RunAsync(scene, [new HostWitness(builds), new ProbeWitness(TimeProvider.System, Bounds(request))], cancellation).ConfigureAwait(false);
+        if (request.SaveScene is { } save)
+        {
+            await using var file = File.Create(save);
+            SceneFile.Write(file, diagnosis.Scene);
+        }
+
+        return diagnosis;
+    }
+
+    /// <summary>Names, peers and a cause's own probes follow one another, so one probe gets a quarter of the whole.</summary>
+    private static ProbeSettings Bounds(DiagnoseRequest request) =>
+        new() { Timeout = TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4)) };
+
+    private static void Render(Diagnosis.Diagnosis diagnosis, DiagnoseRequest request, TimeSpan duration)
+    {
+        if (request.Format == "json")
+        {
+            DiagnosisJsonRenderer.Render(diagnosis, duration, Console.Out);
+        }
+        else
+        {
+            new DiagnosisTextRenderer(Terminal.Open(request.NoColor)).Render(diagnosis, duration);
+        }
+    }
+
+    private static int Code(Diagnosis.Diagnosis diagnosis, bool outOfTime) => diagnosis.Health switch
+    {
+        Health.Failing or Health.Degraded => ExitCode.Problem,
+        _ when outOfTime => ExitCode.Unfinished,
+        Health.Unknown => ExitCode.Usage,
+        _ => ExitCode.Done,
+    };
+}

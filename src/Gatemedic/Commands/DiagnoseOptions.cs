@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace Gatemedic.Commands;
+
+/// <summary>What the user asked of diagnose.</summary>
+internal sealed record DiagnoseRequest
+{
+    /// <summary>--conf, as given.</summary>
+    public string? Conf { get; init; }
+
+    /// <summary>--prefix, as given.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>--error-log, in order.</summary>
+    public ImmutableArray<string> ErrorLogs { get; init; } = [];
+
+    /// <summary>--access-log, in order.</summary>
+    public ImmutableArray<string> AccessLogs { get; init; } = [];
+
+    /// <summary>--since, as given.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>--url.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>--upstream.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>--offline.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>--timeout.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>--scene: read this Scene instead of looking at the host.</summary>
+    public string? Scene { get; init; }
+
+    /// <summary>--save-scene: write there what was seen.</summary>
+    public string? SaveScene { get; init; }
+
+    /// <summary>--format: text or json.</summary>
+    public string Format { get; init; } = "text";
+
+    /// <summary>--no-color.</summary>
+    public bool NoColor { get; init; }
+}
+
+/// <summary>The options of diagnose, declared once: parsing, --help and completion come from here.</summary>
+internal sealed class DiagnoseOptions
+{
+    private readonly Option<string?> _conf = new("--conf") { Description = "nginx configuration (default: the running master's own)", HelpName = "FILE" };
+    private readonly Option<string?> _prefix = new("--prefix") { Description = "nginx's -p prefix, where relative log paths start", HelpName = "DIR" };
+    private readonly Option<string[]> _errorLog = new("--error-log") { Description = "error log to read instead of those of the configuration; repeatable", HelpName = "FILE" };
+    private readonly Option<string[]> _accessLog = new("--access-log") { Description = "access log to read instead of those of the configuration; repeatable", HelpName = "FILE" };
+    private readonly Option<string?> _since = new("--since") { Description = "how far back logs count: 15m, 2h, 14:05, 2026-11-21T14:05 (default: 15m live, everything for files given by name)", HelpName = "TIME" };
+    private readonly Option<string?> _url = new("--url") { Description = "only the route that this request takes", HelpName = "URL" };
+    private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
+    private readonly Option<bool> _offline = new("--offline") { Description = "send no probe and read no live state: only files" };
+    private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => 10 };
+    private readonly Option<string> _format = new("--format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+    private readonly Option<bool> _noColor = new("--no-color") { Description = "plain text (as NO_COLOR=1)" };
+    private readonly Option<string?> _scene = new("--scene") { Description = "diagnose a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
+    private readonly Option<string?> _saveScene = new("--save-scene") { Description = "keep everything that was seen in one file; not redacted, it holds the configuration as it is", HelpName = "FILE" };
+
+    /// <summary>Adds them to a command and checks what they can check by themselves.</summary>
+    public void AddTo(Command command)
+    {
+        _format.AcceptOnlyFromAmong("text", "json");
+        _timeout.Validators.Add(r =>
+        {
+            if (!(r.GetValueOrDefault<double>() is > 0 and <= 3600))
+            {
+                r.AddError("--timeout takes seconds, more than 0 and at most 3600");
+            }
+        });
+        _url.Validators.Add(r =>
+        {
+            if (!Uri.TryCreate(r.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            {
+                r.AddError("--url takes a whole URL, such as https://shop.example/cart");
+            }
+        });
+        _since.Validators.Add(r =>
+        {
+            if (SinceParser.Parse(r.GetValueOrDefault<string>() ?? "", TimeProvider.System.GetLocalNow()) is null)
+            {
+                r.AddError("--since takes 90s, 15m, 2h, 3d, 14:05, or a date and time");
+            }
+        });
+        foreach (var option in (Option[])[_conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor, _scene, _saveScene])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What was given.</summary>
+    public DiagnoseRequest Read(ParseResult parsed) => new()
+    {
+        Conf = parsed.GetValue(_conf),
+        Prefix = parsed.GetValue(_prefix),
+        ErrorLogs = [.. parsed.GetValue(_errorLog) ?? []],
+        AccessLogs = [.. parsed.GetValue(_accessLog) ?? []],
+        Since = parsed.GetValue(_since),
+        Url = parsed.GetValue(_url),
+        Upstream = parsed.GetValue(_upstream),
+        Offline = parsed.GetValue(_offline),
+        Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        Format = parsed.GetValue(_format)!,
+        NoColor = parsed.GetValue(_noColor),
+        Scene = parsed.GetValue(_scene),
+        SaveScene = parsed.GetValue(_saveScene),
+    };
+}

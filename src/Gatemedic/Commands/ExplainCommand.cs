@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Gatemedic.Causes;
+using Gatemedic.Rendering;
+
+namespace Gatemedic.Commands;
+
+/// <summary><c>gatemedic explain CODE</c>: the runbook page of a cause.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var code = new Argument<string?>("CODE") { Description = "a cause code; without one, all codes are listed", Arity = ArgumentArity.ZeroOrOne };
+        code.CompletionSources.Add(_ => CauseCatalog.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Profile.Code)));
+        var noColor = new Option<bool>("--no-color") { Description = "plain text (as NO_COLOR=1)" };
+        var command = new Command("explain", "Print the runbook page of a cause: what it is, how to be sure, how to repair it") { code, noColor };
+        command.SetAction(parsed => Run(parsed.GetValue(code), parsed.GetValue(noColor)));
+        return command;
+    }
+
+    private static int Run(string? code, bool noColor)
+    {
+        if (code is null)
+        {
+            foreach (var cause in CauseCatalog.All)
+            {
+                Console.WriteLine(cause.Profile.Code);
+            }
+
+            return ExitCode.Done;
+        }
+
+        if (CausePages.Read(code) is { } page)
+        {
+            new PageRenderer(Terminal.Open(noColor)).Render(page);
+            return ExitCode.Done;
+        }
+
+        var nearest = CauseCatalog.All.Select(c => c.Profile.Code).MinBy(c => Distance(c, code));
+        Console.Error.WriteLine($"gatemedic: there is no cause \"{SafeText.Clean(code)}\"; did you mean {nearest}? \"gatemedic explain\" lists all codes");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>Edit distance (Levenshtein), for two short words.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Rendering;
+
+/// <summary>Writes a diagnosis as the contract's JSON.</summary>
+internal static class DiagnosisJsonRenderer
+{
+    /// <summary>One object and a final newline.</summary>
+    public static void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration, TextWriter output)
+    {
+        var document = new DiagnosisDocument(
+            "gatemedic/diagnosis/1",
+            diagnosis.Scene.Clock.Now.ToUniversalTime(),
+            (long)duration.TotalMilliseconds,
+            diagnosis.Health.ToString().ToLowerInvariant(),
+            [.. diagnosis.Findings.Select(ToDocument)],
+            [.. diagnosis.Scene.Targets().Select(ToDocument)],
+            [.. diagnosis.Blind.Select(b => new BlindDocument(b.What, b.Why, b.Remedy))]);
+        output.WriteLine(JsonSerializer.Serialize(document, ContractJson.Default.DiagnosisDocument));
+    }
+
+    private static FindingDocument ToDocument(Finding finding) => new(
+        finding.Cause,
+        finding.Detail,
+        finding.Confidence,
+        finding.Severity.ToString().ToLowerInvariant(),
+        finding.Title,
+        finding.Explanation,
+        finding.Target is { } t ? new PeerDocument(t.Upstream?.Name, t.Protocol.Text(), t.Address.ToString(), t.Declared?.File, t.Declared?.Line) : null,
+        [.. (finding.Target?.Passes ?? []).Select(p => new RouteDocument(RouteText.Server(p), p.Location?.Text, p.Directive.File, p.Directive.Line))],
+        [.. finding.Evidence.Select(e => new EvidenceDocument(e.Kind.ToString().ToLowerInvariant(), e.Text, e.Source, e.For))],
+        [.. finding.RuledOut.Select(r => new RuledOutDocument(r.Cause, r.Because))],
+        [.. finding.Remedies.Select(r => new RemedyDocument(
+            r.Id, r.Title, r.Commands, [.. EditDiff.Of(finding.Instance, r.Edits).Select(e => new EditDocument(e.File, e.Diff))],
+            r.Risk.ToString().ToLowerInvariant(), r.Automatic, r.Verify, r.Undo))]);
+
+    private static UpstreamDocument ToDocument(Target target) => new(
+        target.Upstream?.Name,
+        target.Protocol.Text(),
+        target.Address.ToString(),
+        target.Declared?.File,
+        target.Declared?.Line,
+        target.Probes.IsEmpty ? "unknown" : target.IsWell ? "up" : "failing",
+        [.. target.Probes.Select(p => new ProbeDocument(
+            p.Endpoint.ToString(), p.Result.Outcome.ToString(), p.Result.Text, p.Result.Status, Math.Round(p.Result.ElapsedMs, 1), p.Result.Spoken))]);
+}

@@ -1,0 +1,212 @@
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+using Spectre.Console;
+
+namespace Gatemedic.Rendering;
+
+/// <summary>Tells a diagnosis to a person: the verdict in the first lines, then evidence, repair, what was ruled out and not seen, what to type next.</summary>
+internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
+{
+    private const int MostRoutes = 5;
+    private const int MostEvidence = 8;
+
+    private static readonly Style Dim = new(Color.Grey);
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+
+    /// <summary>Prints everything.</summary>
+    public void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration)
+    {
+        Headline(diagnosis, duration);
+        foreach (var finding in diagnosis.Findings)
+        {
+            Finding(finding);
+        }
+
+        foreach (var target in diagnosis.Unexplained)
+        {
+            Unexplained(target);
+        }
+
+        Blind(diagnosis);
+        Next(diagnosis);
+    }
+
+    private void Headline(Diagnosis.Diagnosis diagnosis, TimeSpan duration)
+    {
+        var (word, color) = diagnosis.Health switch
+        {
+            Health.Healthy => ("HEALTHY", Color.Green),
+            Health.Degraded => ("DEGRADED", Color.Yellow),
+            Health.Failing => ("FAILING", Color.Red),
+            _ => ("UNKNOWN", Color.Yellow),
+        };
+        var line = new Paragraph().Append(word, new Style(color, decoration: Decoration.Bold)).Append("  " + Summary(diagnosis), Bold);
+        line.Append($"  ({duration.TotalSeconds:0.0} s)", Dim);
+        console.Write(line);
+        console.WriteLine();
+        if (diagnosis.Findings.Length > 1)
+        {
+            foreach (var finding in diagnosis.Findings)
+            {
+                Row("  " + Sign(finding.Severity), new Text(SafeText.Clean($"{finding.Cause}: {finding.Title}")));
+            }
+        }
+    }
+
+    private static string Summary(Diagnosis.Diagnosis diagnosis)
+    {
+        var targets = diagnosis.Scene.Targets();
+        return diagnosis switch
+        {
+            { Findings: [var only], Unexplained.IsEmpty: true } => SafeText.Clean(only.Title),
+            { Findings: [] } when diagnosis.Unexplained is [var lost] => $"{lost.Protocol.Text()}://{SafeText.Clean(lost.Address.ToString())} fails, and why is not known",
+            { Findings: [] } when diagnosis.Unexplained.Length > 1 => $"{diagnosis.Unexplained.Length} upstream peers fail, and why is not known",
+            { Findings.Length: > 0 } => $"{diagnosis.Findings.Length + diagnosis.Unexplained.Length} problems found",
+            { Health: Health.Unknown } => "no nginx, no configuration and no log to look at",
+            _ when targets.Length == 0 => "no trouble found; this configuration proxies to nothing",
+            _ => $"no trouble found; {targets.Count(t => t.IsWell)} of {targets.Length} upstream peers answered",
+        };
+    }
+
+    private void Finding(Finding finding)
+    {
+        console.WriteLine();
+        var head = new Paragraph().Append(finding.Cause, Bold);
+        head.Append($"{(finding.Detail is null ? "" : " (" + finding.Detail + ")")}   {finding.Confidence * 100:0} % sure   {finding.Severity.ToString().ToLowerInvariant()}", Dim);
+        console.Write(head);
+        console.WriteLine();
+        Block(finding.Explanation);
+        Routes(finding);
+        Evidence(finding);
+        Remedies(finding);
+        Heading("Ruled out", finding.RuledOut.Length);
+        foreach (var ruled in finding.RuledOut)
+        {
+            Row("  " + ruled.Cause, new Text(SafeText.Clean(ruled.Because)));
+        }
+    }
+
+    private void Routes(Finding finding)
+    {
+        var passes = finding.Target?.Passes ?? [];
+        Heading("Routes", passes.Length);
+        foreach (var pass in passes.Take(MostRoutes))
+        {
+            Row("  ", new Paragraph().Append(SafeText.Clean(RouteText.Route(pass))).Append("  " + SafeText.Clean(pass.Directive.Where), Dim));
+        }
+
+        More(passes.Length - MostRoutes, "routes");
+    }
+
+    private void Evidence(Finding finding)
+    {
+        Heading("Evidence", finding.Evidence.Length);
+        foreach (var evidence in finding.Evidence.Take(MostEvidence))
+        {
+            var text = new Paragraph().Append(SafeText.Clean(evidence.Text)).Append("  " + SafeText.Clean(evidence.Source), Dim);
+            Row($"  {(evidence.For ? "+" : "-")} {evidence.Kind.ToString().ToLowerInvariant()}", text, evidence.For ? new Style(Color.Green) : new Style(Color.Yellow));
+        }
+
+        More(finding.Evidence.Length - MostEvidence, "observations in --format json");
+    }
+
+    private void Remedies(Finding finding)
+    {
+        Heading("Repair", finding.Remedies.Length);
+        foreach (var remedy in finding.Remedies)
+        {
+            Row("  *", new Paragraph().Append(SafeText.Clean(remedy.Title)).Append($"  risk: {remedy.Risk.ToString().ToLowerInvariant()}", Dim));
+            foreach (var (_, diff) in EditDiff.Of(finding.Instance, remedy.Edits))
+            {
+                foreach (var line in diff.TrimEnd('\n').Split('\n'))
+                {
+                    var color = line[..Math.Min(1, line.Length)] switch { "+" => Color.Green, "-" => Color.Red, _ => Color.Grey };
+                    console.Write(new Text("    " + SafeText.Clean(line.TrimEnd('\r')), new Style(color)).Overflow(Overflow.Fold));
+                    console.WriteLine();
+                }
+            }
+
+            foreach (var command in remedy.Commands)
+            {
+                console.Write(new Text("    $ " + SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
+                console.WriteLine();
+            }
+        }
+    }
+
+    private void Unexplained(Target target)
+    {
+        console.WriteLine();
+        console.Write(new Paragraph().Append($"{target.Protocol.Text()}://{SafeText.Clean(target.Address.ToString())}", Bold).Append("   cause not known", Dim));
+        console.WriteLine();
+        foreach (var probed in target.Probes.Where(p => !p.Result.Answered))
+        {
+            Row("  probe", new Text(SafeText.Clean($"{probed.Endpoint}: {probed.Result.Text}")));
+        }
+
+        foreach (var group in target.Current.Take(MostRoutes))
+        {
+            Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.Samples[0].Message))).Append("  " + SafeText.Clean(group.Samples[0].Source), Dim));
+        }
+    }
+
+    private void Blind(Diagnosis.Diagnosis diagnosis)
+    {
+        console.WriteLine();
+        Heading("Not seen", diagnosis.Blind.Length);
+        foreach (var blind in diagnosis.Blind)
+        {
+            var text = new Paragraph().Append(SafeText.Clean($"{blind.What}: {blind.Why}"));
+            if (blind.Remedy.Length > 0)
+            {
+                text.Append("  " + SafeText.Clean(blind.Remedy), Dim);
+            }
+
+            Row("  ?", text);
+        }
+    }
+
+    private void Next(Diagnosis.Diagnosis diagnosis)
+    {
+        var next = diagnosis switch
+        {
+            { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
+            { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
+            { Health: Health.Unknown } => "gatemedic diagnose --conf FILE --error-log FILE",
+            _ => null,
+        };
+        if (next is not null)
+        {
+            console.Write(new Paragraph().Append("Next: ", Bold).Append(next, new Style(Color.Aqua)));
+            console.WriteLine();
+        }
+    }
+
+    private void Heading(string title, int count)
+    {
+        if (count > 0)
+        {
+            console.Write(new Text(title, Bold));
+            console.WriteLine();
+        }
+    }
+
+    private void More(int count, string what)
+    {
+        if (count > 0)
+        {
+            Row("  ", new Text($"and {count} more {what}", Dim));
+        }
+    }
+
+    private void Block(string text) => console.Write(new Padder(new Text(SafeText.Clean(text)), new Padding(2, 0, 0, 0)));
+
+    /// <summary>A label column as wide as the longest label, and a text that wraps beside it.</summary>
+    private void Row(string label, Spectre.Console.Rendering.IRenderable text, Style? style = null)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 17 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        console.Write(grid.AddRow(new Text(label, style ?? Style.Plain), text));
+    }
+
+    private static string Sign(Severity severity) => severity switch { Severity.Critical => "!!", Severity.Warning => "!", _ => "i" };
+}
