@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 namespace Gatemedic.Nginx;
-public static class ConfigParser { public static ConfigTree Parse(IConfigFiles files, string mainPath) => throw new NotImplementedException(); }
 public sealed record RoutedRequest(ServerBlock? Server, LocationBlock? Location, Pass? Pass);
 public partial record ConfigModel {
  public static ConfigModel From(ConfigTree t, string p, string? e=null, string? a=null) => throw new NotImplementedException();
