@@ -10,6 +10,7 @@ public static class CauseCatalog
     public static ImmutableArray<ICause> All { get; } =
     [
         new WrongPort(),
+        new HeaderTooBig(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>
