@@ -10,7 +10,9 @@ public static class CauseCatalog
     public static ImmutableArray<ICause> All { get; } =
     [
         new WrongPort(),
+        new SlowUpstream(),
         new HeaderTooBig(),
+        new ProtocolMismatch(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

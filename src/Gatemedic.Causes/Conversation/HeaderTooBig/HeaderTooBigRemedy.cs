@@ -34,22 +34,9 @@ internal static class HeaderTooBigRemedy
     {
         Id = "trim-header",
         Title = "Or have the application send less: fewer and smaller cookies, no tokens or debugging data in headers",
-        Commands = Ask(target, path),
+        Commands = [.. target.AskDirectly(path, "-s -o /dev/null -D -").Select(c => c + " | wc -c")],
         Risk = Risk.Medium,
         Verify = "the header that the application sends is smaller than the buffer",
         Undo = "put the application's headers back",
     };
-
-    private static ImmutableArray<string> Ask(Target target, string path)
-    {
-        // The path comes from a log: only what a shell takes literally is pasted into a command.
-        var safe = path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '~') ? path : "/";
-        return target.Protocol switch
-        {
-            Protocol.Http or Protocol.Https when target.Address.Path is { } socket =>
-                [$"curl -s -o /dev/null -D - --unix-socket {socket} http://localhost{safe} | wc -c"],
-            Protocol.Http or Protocol.Https => [$"curl -sk -o /dev/null -D - {target.Protocol.Text()}://{target.Endpoints.FirstOrDefault(target.Address)}{safe} | wc -c"],
-            _ => [],
-        };
-    }
 }
