@@ -12,6 +12,7 @@ var root = new RootCommand("Finds out why nginx answers 502 Bad Gateway (and 503
 {
     DiagnoseCommand.Create(),
     ExplainCommand.Create(),
+    DemoCommand.Create(),
 };
 DiagnoseCommand.Attach(root);
 

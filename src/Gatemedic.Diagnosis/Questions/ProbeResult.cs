@@ -95,6 +95,9 @@ public sealed record ProbeResult
     /// <summary>
     /// What the peer really speaks, found by asking in other protocols when the expected one failed after connecting:
     /// http, tls (https when HTTP inside), fastcgi, uwsgi, http2, memcached, redis, ssh, smtp, mysql, postgresql, ...; null when not found or not asked.
+    /// Set beside <see cref="ProbeOutcome.Answered"/> too, where the answer itself refuses the protocol: "tls" when a plain HTTP request brought
+    /// 400 "The plain HTTP request was sent to HTTPS port", "http" when a uwsgi or SCGI request brought an HTTP server's 400.
+    /// It may equal the expected protocol: a slow HTTP server that refuses other protocols at once, or a header that nginx refuses.
     /// </summary>
     public string? Spoken { get; init; }
 

@@ -53,7 +53,9 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
         return newest?.ToLocalTime();
     }
 
-    private bool Exists(string path) => FileFacts.TryRead(RootedPath.Resolve(root, path), follow: false, out _, out _);
+    // glob(3) asks lstat(2): a link that leads nowhere is there, and nginx then fails to open it.
+    private bool Exists(string path) =>
+        FileFacts.TryRead($"{RootedPath.Resolve(root, Path.GetDirectoryName(path) ?? "/")}/{Path.GetFileName(path)}", follow: false, out _, out _);
 
     private List<string> Names(string directory)
     {

@@ -44,10 +44,9 @@ public sealed partial record NginxBuild
             return null;
         }
 
-        string? Option(string name) =>
-            Regex.Match(text, $@"(?<=\s|')--{name}=('[^']*'|\S+)", RegexOptions.CultureInvariant) is { Success: true } match
-                ? match.Groups[1].Value.Trim('\'')
-                : null;
+        // Matched one behind the other, so that what is quoted inside --with-cc-opt='...' is not taken for an option.
+        var options = ConfigureOption().Matches(text).ToLookup(m => m.Groups[1].Value, m => m.Groups[2].Value.Trim('\''));
+        string? Option(string name) => options[name].LastOrDefault();
 
         var prefix = Option("prefix")?.TrimEnd('/') is { Length: > 0 } given ? given : "/usr/local/nginx";
         var conf = Option("conf-path") ?? "conf/nginx.conf";
@@ -67,4 +66,7 @@ public sealed partial record NginxBuild
 
     [GeneratedRegex(@"nginx version: [\w.-]+/(\d[\w.-]*)", RegexOptions.CultureInvariant)]
     private static partial Regex VersionLine();
+
+    [GeneratedRegex(@"--([\w-]+)(?:=('[^']*'|\S*))?", RegexOptions.CultureInvariant)]
+    private static partial Regex ConfigureOption();
 }

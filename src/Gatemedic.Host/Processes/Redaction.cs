@@ -29,8 +29,9 @@ internal static partial class Redaction
         foreach (var argument in arguments)
         {
             var word = nextIsSecret ? Mark : Text(argument);
-            words.Add(hidesLetter && LetterPassword().IsMatch(word) ? "-p" + Mark : word);
-            nextIsSecret = !nextIsSecret && SecretOption().IsMatch(argument);
+            var isLetter = hidesLetter && LetterPassword().IsMatch(word);
+            words.Add(isLetter ? "-p" + Mark : word);
+            nextIsSecret = !nextIsSecret && !isLetter && SecretOption().IsMatch(argument);
         }
 
         return string.Join(' ', words);

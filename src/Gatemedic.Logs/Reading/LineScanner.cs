@@ -11,6 +11,8 @@ internal sealed class LineScanner
     private readonly byte[] _buffer;
     private readonly CancellationToken _stop;
     private readonly bool _sized;
+    private readonly bool _numbered;
+    private long _number;
     private long _left;
     private long _bufferOffset;
     private int _line;      // start of the current line
@@ -28,7 +30,8 @@ internal sealed class LineScanner
         _left = range.End - range.Start;
         _sized = log.CanSeek;
         _bufferOffset = range.Start;
-        Number = range.FirstLine;
+        _number = range.FirstLine;
+        _numbered = range.FirstLine > 0;
         _buffer = new byte[Longest + block];
     }
 
@@ -38,8 +41,8 @@ internal sealed class LineScanner
     /// <summary>Where the current line starts in the log.</summary>
     internal long Offset => _bufferOffset + _line;
 
-    /// <summary>Number of the current line, counted from the range's first.</summary>
-    internal long Number { get; private set; }
+    /// <summary>Number of the current line; 0 where the range's first line has no number.</summary>
+    internal long Number => _numbered ? _number : 0;
 
     /// <summary>Why the log ended before the range did, null when it did not.</summary>
     internal string? Trouble { get; private set; }
@@ -47,7 +50,7 @@ internal sealed class LineScanner
     /// <summary>Goes to the next line; false at the end of the range.</summary>
     internal bool Next()
     {
-        Number += _breaks;
+        _number += _breaks;
         _breaks = 0;
         if (_overlong && !PassRest())
         {
@@ -125,7 +128,7 @@ internal sealed class LineScanner
             if (at >= 0)
             {
                 _next += at + 1;
-                Number++;
+                _number++;
                 return true;
             }
             _line = _next = _filled;

@@ -142,7 +142,8 @@ internal sealed class TailStart(Stream log, LogReading reading, LineTime timeOf,
     private int ReadAt(long at, long limit)
     {
         log.Position = at;
-        return log.ReadAtLeast(_buffer.AsSpan(0, (int)Math.Min(block, limit - at)), block, throwOnEndOfStream: false);
+        var wanted = _buffer.AsSpan(0, (int)Math.Clamp(limit - at, 0, block));
+        return log.ReadAtLeast(wanted, wanted.Length, throwOnEndOfStream: false);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset since) =>

@@ -10,6 +10,7 @@ internal sealed class SignaturePattern
     internal SignaturePattern(Signature signature, int index, string form)
     {
         Signature = signature;
+        Form = form;
         Index = index;
         var literals = new List<byte[]>();
         var names = new List<string>();
@@ -28,6 +29,9 @@ internal sealed class SignaturePattern
     }
 
     internal Signature Signature { get; }
+
+    /// <summary>The form as the catalogue writes it.</summary>
+    internal string Form { get; }
 
     /// <summary>Position of the signature in the catalogue.</summary>
     internal int Index { get; }

@@ -31,15 +31,12 @@ internal static class DiagnoseCommand
     /// <summary>Diagnoses and prints; gives the exit code.</summary>
     public static async Task<int> RunAsync(DiagnoseRequest request, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bound.CancelAfter(request.Timeout);
-        Diagnosis.Diagnosis diagnosis;
+        TimedDiagnosis timed;
         try
         {
             using (ProgressRenderer.Start("looking at nginx, its logs and its upstreams"))
             {
-                diagnosis = await DiagnoseAsync(request, bound.Token).ConfigureAwait(false);
+                timed = await DiagnoseAsync(request, cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -60,11 +57,23 @@ internal static class DiagnoseCommand
             return ExitCode.Usage;
         }
 
-        Render(diagnosis, request, Stopwatch.GetElapsedTime(started));
-        return Code(diagnosis, bound.IsCancellationRequested);
+        Render(timed, request);
+        return Code(timed);
     }
 
-    private static async Task<Diagnosis.Diagnosis> DiagnoseAsync(DiagnoseRequest request, CancellationToken cancellation)
+    /// <summary>Takes the Scene within the bound on the whole run, asks and concludes.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted, or out of time before there was a Scene.</exception>
+    public static async Task<TimedDiagnosis> DiagnoseAsync(DiagnoseRequest request, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(request.Timeout);
+        var diagnosis = await LookAsync(request, bound.Token).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return new TimedDiagnosis(diagnosis, Stopwatch.GetElapsedTime(started), bound.IsCancellationRequested);
+    }
+
+    private static async Task<Diagnosis.Diagnosis> LookAsync(DiagnoseRequest request, CancellationToken cancellation)
     {
         var engine = new DiagnosisEngine(CauseCatalog.All);
         if (request.Scene is { } path)
@@ -91,23 +100,26 @@ internal static class DiagnoseCommand
     private static ProbeSettings Bounds(DiagnoseRequest request) =>
         new() { Timeout = TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4)) };
 
-    private static void Render(Diagnosis.Diagnosis diagnosis, DiagnoseRequest request, TimeSpan duration)
+    private static void Render(TimedDiagnosis timed, DiagnoseRequest request)
     {
         if (request.Format == "json")
         {
-            DiagnosisJsonRenderer.Render(diagnosis, duration, Console.Out);
+            DiagnosisJsonRenderer.Render(timed.Diagnosis, timed.Duration, Console.Out);
         }
         else
         {
-            new DiagnosisTextRenderer(Terminal.Open(request.NoColor)).Render(diagnosis, duration);
+            new DiagnosisTextRenderer(Terminal.Open(request.NoColor)).Render(timed.Diagnosis, timed.Duration);
         }
     }
 
-    private static int Code(Diagnosis.Diagnosis diagnosis, bool outOfTime) => diagnosis.Health switch
+    private static int Code(TimedDiagnosis timed) => timed.Diagnosis.Health switch
     {
         Health.Failing or Health.Degraded => ExitCode.Problem,
-        _ when outOfTime => ExitCode.Unfinished,
+        _ when timed.OutOfTime => ExitCode.Unfinished,
         Health.Unknown => ExitCode.Usage,
         _ => ExitCode.Done,
     };
 }
+
+/// <summary>A diagnosis, how long it took, and whether the time ran out on it.</summary>
+internal sealed record TimedDiagnosis(Diagnosis.Diagnosis Diagnosis, TimeSpan Duration, bool OutOfTime);

@@ -8,7 +8,7 @@ internal static class Sockets
 {
     internal static readonly ImmutableArray<Signature> All =
     [
-        Row("connect-to-failed", "502", [63], ["connect() to {peer} failed"],
+        Row("connect-to-failed", "502", [63, 187], ["connect() to {peer} failed"],
             Connecting("connect() to unix:/run/app.sock failed (2: No such file or directory)", "peer", "unix:/run/app.sock"),
             Connecting("connect() to 127.0.0.1:3000 failed (13: Permission denied)", "peer", "127.0.0.1:3000")),
         Row("socket-failed", "500", [64], ["socket() failed"], Connecting("socket() failed (24: Too many open files)")),

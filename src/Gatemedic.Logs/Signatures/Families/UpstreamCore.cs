@@ -8,7 +8,7 @@ internal static class UpstreamCore
 {
     internal static readonly ImmutableArray<Signature> All =
     [
-        Row("connect-failed", "502", [1, 2], ["connect() failed", "kevent() reported that connect() failed"],
+        Row("connect-failed", "502", [1, 2, 187], ["connect() failed", "kevent() reported that connect() failed"],
             Connecting("connect() failed (111: Connection refused)"),
             Connecting("kevent() reported that connect() failed (61: Connection refused)")),
         Row("no-live-upstreams", "502", [3], ["no live upstreams"], Connecting("no live upstreams")),

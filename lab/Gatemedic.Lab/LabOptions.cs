@@ -1,0 +1,50 @@
+namespace Gatemedic.Lab;
+
+/// <summary>The command line of the lab.</summary>
+internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, int Runs, int Jobs, bool Keep, bool ProveOnly)
+{
+    public const string Usage = """
+        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep]
+          FILTER        run the scenarios whose name contains one of them
+          --binary      the gatemedic program under test
+          --prove-only  only show that each fault shows and heals; run no program
+          --runs        run each scenario so often (1)
+          --jobs        run so many side by side (2)
+          --keep        on a miss hold the tiny host until Enter, and say how to enter it
+        """;
+
+    /// <summary>Null when the arguments make no sense.</summary>
+    public static LabOptions? Read(string[] arguments)
+    {
+        var options = new LabOptions("", [], 1, 2, false, false);
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            var next = at + 1 < arguments.Length ? arguments[at + 1] : "";
+            switch (arguments[at])
+            {
+                case "--binary" when next.Length > 0:
+                    (options, at) = (options with { Binary = Path.GetFullPath(next) }, at + 1);
+                    break;
+                case "--runs" when int.TryParse(next, out var runs) && runs > 0:
+                    (options, at) = (options with { Runs = runs }, at + 1);
+                    break;
+                case "--jobs" when int.TryParse(next, out var jobs) && jobs > 0:
+                    (options, at) = (options with { Jobs = jobs }, at + 1);
+                    break;
+                case "--keep":
+                    options = options with { Keep = true };
+                    break;
+                case "--prove-only":
+                    options = options with { ProveOnly = true };
+                    break;
+                case var filter when !filter.StartsWith('-'):
+                    options = options with { Filters = [.. options.Filters, filter] };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options.ProveOnly || File.Exists(options.Binary) ? options : null;
+    }
+}

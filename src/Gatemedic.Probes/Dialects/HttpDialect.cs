@@ -1,0 +1,21 @@
+using System.Text;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Probes;
+
+/// <summary>HTTP/1.0 as proxy_pass speaks it by default.</summary>
+internal sealed class HttpDialect : Dialect
+{
+    /// <inheritdoc/>
+    public override string Name => "http";
+
+    /// <inheritdoc/>
+    public override string Asks => "a plain HTTP request";
+
+    /// <inheritdoc/>
+    public override byte[] Opening(ProbeRequest request) => Encoding.ASCII.GetBytes(
+        $"GET {RequestText.Target(request)} HTTP/1.0\r\nHost: {RequestText.Host(request)}\r\nConnection: close\r\nUser-Agent: gatemedic\r\n\r\n");
+
+    /// <inheritdoc/>
+    public override Reply? Judge(ReadOnlySpan<byte> received) => HeaderParser.Parse(received, StatusLineRule.Required);
+}

@@ -1,0 +1,40 @@
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Probes;
+
+/// <summary>How peers are reached from where their nginx lives.</summary>
+/// <param name="Namespace">Network namespace to speak from; null = ours.</param>
+/// <param name="Root">Root below which unix sockets lie, as we reach it; "" = ours.</param>
+/// <param name="Closed">Why there is no way; null when there is one.</param>
+internal sealed record PeerWay(NetworkNamespace? Namespace, string Root, string? Closed)
+{
+    private static readonly PeerWay Ours = new(null, "", null);
+
+    /// <summary>The way into a network namespace; an nginx of the Scene that lives in it says where its file system is.</summary>
+    public static PeerWay Into(string id, Scene scene)
+    {
+        if (NetworkNamespace.IsOurs(id))
+        {
+            return Ours;
+        }
+
+        var roots = scene.Masters.Or([]).Where(master => master.NetNs == id).Select(master => master.Root.TrimEnd('/')).Distinct().ToArray();
+        var found = NetworkNamespace.Find(id, out var why);
+        return new PeerWay(found, roots is [var root] ? root : "", found is null ? why : null);
+    }
+
+    /// <summary>The address as we reach it.</summary>
+    public PeerAddress Reached(PeerAddress address) => address.Path is { } path && Root.Length > 0 ? address with { Path = Root + path } : address;
+
+    /// <summary>Why this question cannot be asked; null when it can.</summary>
+    public Section<ProbeResult>? Obstacle(ProbePeer question)
+    {
+        var what = $"peer {question.Address}";
+        return question.Address.IsUnix
+            ? Root.Length > 0 && !Directory.Exists(Root + "/") ? Section.Blind<ProbeResult>(what, $"{Root} cannot be entered", "run as root") : null
+            : Closed is not null ? Section.Blind<ProbeResult>(what, $"it must be asked from the network namespace {question.NetNs}: {Closed}", "run as root")
+            : !question.Address.IsLiteral || question.Address.Port is < 1 or > 65535 ? Section.Blind<ProbeResult>(what, "it is not an IP address with a port")
+            : null;
+    }
+}

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Net;
+using Gatemedic.Demo;
+using Gatemedic.Rendering;
+using Spectre.Console;
+
+namespace Gatemedic.Commands;
+
+/// <summary><c>gatemedic demo</c>: a private nginx and an application, broken, diagnosed and put right before the user's eyes.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var fault = new Option<string>("--fault") { Description = "what to break", HelpName = "CODE", DefaultValueFactory = _ => DemoFault.All[0].Code };
+        fault.AcceptOnlyFromAmong([.. DemoFault.All.Select(f => f.Code)]);
+        var noColor = new Option<bool>("--no-color") { Description = "plain text (as NO_COLOR=1)" };
+        var command = new Command("demo", "Break a private nginx in a temporary directory, diagnose it, put it right; touches nothing else") { fault, noColor };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            DemoFault.All.Single(f => f.Code == parsed.GetValue(fault)), parsed.GetValue(noColor), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DemoFault fault, bool noColor, CancellationToken cancellation)
+    {
+        if (Find("nginx") is not { } nginx || Find("python3") is not { } python)
+        {
+            Console.Error.WriteLine("gatemedic: the demonstration needs nginx and python3; install them (Debian: apt-get install nginx-light python3-minimal)");
+            return ExitCode.Usage;
+        }
+
+        // A closed terminal must not leave an nginx behind.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var hangUp = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        });
+        try
+        {
+            await using var stage = await DemoStage.OpenAsync(nginx, python, ended.Token).ConfigureAwait(false);
+            return await PlayAsync(stage, fault, noColor, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("gatemedic: interrupted; the demonstration is cleaned up");
+            return ExitCode.Unfinished;
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
+            return ExitCode.Unfinished;
+        }
+    }
+
+    private static async Task<int> PlayAsync(DemoStage stage, DemoFault fault, bool noColor, CancellationToken cancellation)
+    {
+        var console = Terminal.Open(noColor);
+        Say(console, "1", $"A private nginx on {stage.Url.Authority} sends requests to an application on 127.0.0.1:{stage.AppPort}.");
+        await stage.RunAppAsync(new DemoApp(), cancellation).ConfigureAwait(false);
+        await ShowAsync(console, stage, s => s == HttpStatusCode.OK, cancellation).ConfigureAwait(false);
+
+        Say(console, "2", fault.Story);
+        await stage.RunAppAsync(fault.App, cancellation).ConfigureAwait(false);
+        await ShowAsync(console, stage, s => (int)s is 502 or 504, cancellation).ConfigureAwait(false);
+
+        Say(console, "3", $"$ gatemedic diagnose --conf {stage.ConfPath}");
+        var request = new DiagnoseRequest { Conf = stage.ConfPath, NoColor = noColor };
+        var diagnosis = await DiagnoseCommand.DiagnoseAsync(request, cancellation).ConfigureAwait(false);
+        new DiagnosisTextRenderer(console).Render(diagnosis.Diagnosis, diagnosis.Duration);
+
+        console.WriteLine();
+        Say(console, "4", fault.Cure);
+        var found = diagnosis.Diagnosis.Findings.FirstOrDefault();
+        await (fault.EditsNginx && found?.Remedies.FirstOrDefault(r => r.Edits.Length > 0) is { } remedy
+            ? stage.ApplyAsync(remedy.Edits, cancellation)
+            : stage.RunAppAsync(new DemoApp(), cancellation)).ConfigureAwait(false);
+        var healed = await ShowAsync(console, stage, s => s == HttpStatusCode.OK, cancellation).ConfigureAwait(false);
+
+        var right = found?.Cause == fault.Code && healed;
+        Say(console, right ? "ok" : "!!", right
+            ? $"{fault.Code} was found and put right. On a server: gatemedic"
+            : $"expected {fault.Code}, found {found?.Cause ?? "nothing"}; the page {(healed ? "answers" : "still fails")}");
+        return right ? ExitCode.Done : ExitCode.Problem;
+    }
+
+    private static void Say(IAnsiConsole console, string mark, string text) =>
+        console.Write(new Grid().AddColumn(new GridColumn().Width(2).PadLeft(0).PadRight(1)).AddColumn(new GridColumn().PadLeft(0).PadRight(0))
+            .AddRow(new Text(mark, new Style(Color.Aqua, decoration: Decoration.Bold)), new Text(text, new Style(decoration: Decoration.Bold))));
+
+    /// <summary>Asks nginx until the answer is the awaited one (a reload takes a moment), and shows the last.</summary>
+    private static async Task<bool> ShowAsync(IAnsiConsole console, DemoStage stage, Func<HttpStatusCode, bool> awaited, CancellationToken cancellation)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero });
+        var until = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var response = await client.GetAsync(stage.Url, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            var right = awaited(response.StatusCode);
+            if (right || TimeProvider.System.GetElapsedTime(until) > Settle)
+            {
+                console.Write(new Paragraph("   $ curl -i ").Append(stage.Url.ToString()).Append($"   HTTP {(int)response.StatusCode} {response.ReasonPhrase}", new Style(
+                    response.IsSuccessStatusCode ? Color.Green : Color.Red, decoration: Decoration.Bold)));
+                console.WriteLine();
+                console.WriteLine();
+                return right;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/usr/local/sbin"])
+            .Where(d => d.StartsWith('/'))
+            .Select(d => Path.Combine(d, program))
+            .FirstOrDefault(File.Exists);
+}

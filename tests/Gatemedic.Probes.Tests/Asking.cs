@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Probes.Tests;
+
+/// <summary>Puts one question to a witness with the default bounds.</summary>
+internal static class Asking
+{
+    private static readonly Scene Nothing = new()
+    {
+        Clock = new SceneClock(DateTimeOffset.UnixEpoch, null),
+        Masters = Section.Seen<ImmutableArray<NginxMaster>>([]),
+        Listeners = Section.Seen<ImmutableArray<Listener>>([]),
+        Processes = Section.Seen<ImmutableArray<HostProcess>>([]),
+        Units = Section.Seen<ImmutableArray<ServiceUnit>>([]),
+        LocalAddresses = Section.Seen<ImmutableArray<string>>([]),
+    };
+
+    public static async Task<ProbeResult> ProbeAsync(
+        PeerAddress address, Protocol protocol, ProbeRequest? request = null, double seconds = 2, string netNs = "")
+    {
+        var answer = (await AnswersAsync([new ProbePeer(address, protocol, request ?? new ProbeRequest("localhost"), netNs)], seconds)).Single();
+        return answer.Result.Or(null!) ?? throw new InvalidOperationException(answer.Result.Blind?.Why);
+    }
+
+    public static async Task<ImmutableArray<ProbeAnswer>> AnswersAsync(
+        IEnumerable<ProbePeer> questions, double seconds = 2, ImmutableArray<NginxMaster>? masters = null, CancellationToken cancellation = default)
+    {
+        var witness = new ProbeWitness(TimeProvider.System, new ProbeSettings { Timeout = TimeSpan.FromSeconds(seconds) });
+        var scene = Nothing with { Masters = Section.Seen(masters ?? []) };
+        return [.. (await witness.AnswerAsync(scene, [.. questions], cancellation)).Cast<ProbeAnswer>()];
+    }
+}

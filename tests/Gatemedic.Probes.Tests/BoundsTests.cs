@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Probes.Tests;
+
+/// <summary>Many peers at once, and runs that are cut off.</summary>
+public sealed class BoundsTests
+{
+    [Fact]
+    public async Task Speaks_to_an_address_with_one_connection_at_a_time()
+    {
+        var open = 0;
+        var most = 0;
+        using var server = RawServer.OnTcp(async (stream, cancellation) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref open));
+            while (await stream.ReadAsync(new byte[4096], cancellation) > 0)
+            {
+            }
+
+            Interlocked.Decrement(ref open);
+        });
+        var questions = new[] { Protocol.Http, Protocol.Https, Protocol.FastCgi }.Select(protocol => Question(server.Address, protocol)).ToArray();
+
+        var answers = await Asking.AnswersAsync(questions, seconds: 0.2);
+
+        Assert.Equal(questions, answers.Select(answer => answer.Question));
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Does_not_connect_again_for_the_next_question_where_nobody_listens()
+    {
+        var address = new PeerAddress("127.0.0.1", ServerProcess.FreePort());
+
+        var answers = await Asking.AnswersAsync([Question(address, Protocol.Http), Question(address, Protocol.Https)]);
+
+        Assert.Same(answers[0].Result.Seen, answers[1].Result.Seen);
+    }
+
+    [Fact]
+    public async Task Does_not_let_a_peer_hang_again_for_another_Host()
+    {
+        using var silent = RawServer.Silent();
+        var question = Question(silent.Address, Protocol.Http);
+
+        var answers = await Asking.AnswersAsync(
+            [question, question with { Request = new ProbeRequest("other") }, question with { Request = new ProbeRequest("localhost", "/other") }], seconds: 0.2);
+
+        Assert.Same(answers[0].Result.Seen, answers[1].Result.Seen);
+        Assert.NotSame(answers[0].Result.Seen, answers[2].Result.Seen);
+    }
+
+    [Fact]
+    public async Task Two_hundred_peers_cost_little_more_than_the_slowest()
+    {
+        using var silent = new Servers(20, RawServer.Silent);
+        using var good = new Servers(180, () => RawServer.OnTcp(RawServer.Hello));
+        var questions = good.Addresses.Concat(silent.Addresses).Select(address => Question(address, Protocol.Http)).ToArray();
+
+        var clock = Stopwatch.StartNew();
+        var answers = await Asking.AnswersAsync(questions);
+        clock.Stop();
+
+        Assert.Equal(
+            [(ProbeOutcome.Answered, 180), (ProbeOutcome.TimedOut, 20)],
+            answers.GroupBy(answer => answer.Result.Or(null!).Outcome).Select(group => (group.Key, group.Count())));
+
+        // Side by side it is 2.4 s, one after the other 40 s; no busy machine makes one look like the other.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 1.9, 15);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cut_off_keeps_what_it_has_and_says_what_is_missing()
+    {
+        var answered = new TaskCompletionSource();
+        using var good = RawServer.OnTcp(async (stream, cancellation) =>
+        {
+            await RawServer.Hello(stream, cancellation);
+            _ = await stream.ReadAsync(new byte[1], cancellation);
+            answered.SetResult();
+        });
+        var heard = new TaskCompletionSource();
+        using var silent = RawServer.OnTcp((_, cancellation) =>
+        {
+            heard.SetResult();
+            return Task.Delay(Timeout.Infinite, cancellation);
+        });
+        using var cut = new CancellationTokenSource();
+
+        var asking = Asking.AnswersAsync([Question(good.Address, Protocol.Http), Question(silent.Address, Protocol.Http)], seconds: 60, cancellation: cut.Token);
+        await Task.WhenAll(heard.Task, answered.Task);
+        cut.CancelAfter(TimeSpan.FromMilliseconds(500));
+        var answers = await asking.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(200, answers[0].Result.Seen?.Status);
+        Assert.Equal(
+            new Blindness($"peer {silent.Address}", "the run ended before it was asked or had answered", "allow more time with --timeout"), answers[1].Blind);
+    }
+
+    private static ProbePeer Question(PeerAddress address, Protocol protocol) => new(address, protocol, new ProbeRequest("localhost"));
+
+    private sealed class Servers(int count, Func<RawServer> start) : IDisposable
+    {
+        private readonly RawServer[] servers = [.. Enumerable.Range(0, count).Select(_ => start())];
+
+        public IEnumerable<PeerAddress> Addresses => servers.Select(server => server.Address);
+
+        public void Dispose() => Array.ForEach(servers, server => server.Dispose());
+    }
+}

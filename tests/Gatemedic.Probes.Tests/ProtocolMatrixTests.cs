@@ -1,0 +1,36 @@
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Probes.Tests;
+
+/// <summary>What is expected, asked of every kind of server.</summary>
+public sealed class ProtocolMatrixTests(RealServers servers) : IClassFixture<RealServers>
+{
+    /// <summary>Server; then for http, https, fastcgi, uwsgi and grpc: the outcome, and what is found to be spoken.</summary>
+    [Theory]
+    [InlineData("nginx", "Answered", "TlsFailed http", "OtherProtocol http", "Answered http", "OtherProtocol http")]
+    [InlineData("nginx tls", "Answered tls", "Answered", "OtherProtocol tls", "Answered tls", "OtherProtocol tls")]
+    [InlineData("gunicorn", "Answered", "TimedOut http", "TimedOut http", "TimedOut http", "OtherProtocol http")]
+    [InlineData("node http", "Answered", "TlsFailed http", "OtherProtocol http", "Answered http", "OtherProtocol http")]
+    [InlineData("node https", "Broken https", "Answered", "Broken https", "Broken https", "Broken https")]
+    [InlineData("node http2", "OtherProtocol http2", "TlsFailed http2", "OtherProtocol http2", "OtherProtocol http2", "Answered")]
+    [InlineData("node http2 tls", "Broken https", "Answered", "Broken https", "Broken https", "Broken https")]
+    [InlineData("php-fpm", "Broken fastcgi", "Broken fastcgi", "Answered", "Broken fastcgi", "Broken fastcgi")]
+    [InlineData("php-fpm unix", "Broken fastcgi", "Broken fastcgi", "Answered", "Broken fastcgi", "Broken fastcgi")]
+    [InlineData("uwsgi", "Broken uwsgi", "Broken uwsgi", "Broken uwsgi", "Answered", "Broken uwsgi")]
+    [InlineData("uwsgi http", "Answered", "TimedOut http", "TimedOut http", "TimedOut http", "OtherProtocol http")]
+    public async Task Tells_what_a_server_speaks(string server, string http, string https, string fastCgi, string uwsgi, string grpc)
+    {
+        var found = new List<string>();
+        foreach (var protocol in new[] { Protocol.Http, Protocol.Https, Protocol.FastCgi, Protocol.Uwsgi, Protocol.Grpc })
+        {
+            var result = await Asking.ProbeAsync(servers[server], protocol, seconds: 1);
+
+            // A server that closes shows as a close or as a reset, depending on whether it had read everything.
+            var outcome = result.Outcome is ProbeOutcome.ClosedEarly or ProbeOutcome.Reset ? "Broken" : $"{result.Outcome}";
+            found.Add($"{outcome} {result.Spoken}".TrimEnd());
+        }
+
+        Assert.Equal([http, https, fastCgi, uwsgi, grpc], found);
+    }
+}

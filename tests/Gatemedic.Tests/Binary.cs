@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Gatemedic;
+
+/// <summary>The published program, run as a user runs it.</summary>
+internal static class Binary
+{
+    private static readonly Lazy<string> Published = new(Publish);
+
+    /// <summary>Runs it with standard output and error piped; fails when it takes longer than 30 s.</summary>
+    public static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(30_000))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"gatemedic {string.Join(' ', arguments)} hangs");
+        }
+
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Runs it with --format json and reads what it prints.</summary>
+    public static (int Code, JsonElement Json) RunJson(params string[] arguments)
+    {
+        var (code, output, errors) = Run([.. arguments, "--format", "json"]);
+        Assert.True(output.StartsWith('{'), $"no JSON but: {output}{errors}");
+        return (code, JsonDocument.Parse(output).RootElement);
+    }
+
+    /// <summary>Starts it; the caller ends it.</summary>
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Published.Value, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+    })!;
+
+    private static string Publish()
+    {
+        using var wrapper = Process.Start(new ProcessStartInfo(Repository.Path("gatemedic"), "--version") { RedirectStandardOutput = true })!;
+        wrapper.StandardOutput.ReadToEnd();
+        wrapper.WaitForExit();
+        Assert.Equal(0, wrapper.ExitCode);
+        return Repository.Path("artifacts", "gatemedic", "gatemedic");
+    }
+}
+
+/// <summary>A temporary directory, gone when disposed.</summary>
+internal sealed class Folder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gatemedic-test-");
+
+    /// <summary>Writes a file below it and gives its path.</summary>
+    public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file below it and gives its path.</summary>
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(At(name), bytes);
+        return At(name);
+    }
+
+    /// <summary>A path below it.</summary>
+    public string At(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Gatemedic;
+
+/// <summary>The demonstration, with a real nginx and a real application. One at a time: they look at all of this host.</summary>
+public sealed class DemoTests
+{
+    [Theory]
+    [InlineData("upstream-down", "502 Bad Gateway")]
+    [InlineData("wrong-port", "502 Bad Gateway")]
+    [InlineData("slow-upstream", "504 Gateway Time-out")]
+    [InlineData("header-too-big", "502 Bad Gateway")]
+    public void Breaks_finds_and_heals(string fault, string status)
+    {
+        var (code, output, errors) = Binary.Run("demo", "--fault", fault);
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("HTTP " + status, output, StringComparison.Ordinal);
+        Assert.Contains($"{fault} was found and put right", output, StringComparison.Ordinal);
+        Assert.Equal("HTTP 200 OK", output.Split('\n').Last(l => l.Contains("HTTP ", StringComparison.Ordinal)).Trim()[^11..]);
+        Assert.False(Directory.Exists(FolderOf(output)), "the temporary directory is left");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task Leaves_nothing_behind_when_it_is_interrupted(string signal)
+    {
+        using var demo = Binary.Start("demo", "--fault", "slow-upstream");
+        var output = "";
+        while (!output.Contains("--conf", StringComparison.Ordinal))
+        {
+            output += await demo.StandardOutput.ReadLineAsync() + "\n";
+        }
+
+        // The command line may be wrapped; the directory's name is not.
+        var folder = FolderOf(output + await demo.StandardOutput.ReadLineAsync());
+        Process.Start("kill", ["-" + signal, $"{demo.Id}"]).WaitForExit();
+        var rest = demo.StandardOutput.ReadToEndAsync();
+        Assert.True(demo.WaitForExit(10_000), "it does not end");
+        await rest;
+        Assert.Equal(3, demo.ExitCode);
+        Assert.False(Directory.Exists(folder), "the temporary directory is left");
+        Assert.DoesNotContain(Process.GetProcesses(), p => CommandLine(p).Contains(folder, StringComparison.Ordinal));
+    }
+
+    private static string FolderOf(string output)
+    {
+        var at = output.IndexOf("/gatemedic-demo-", StringComparison.Ordinal);
+        Assert.True(at >= 0, output);
+        var start = output.LastIndexOfAny([' ', '\n'], at) + 1;
+        return output[start..output.IndexOf('/', at + 1)].Trim();
+    }
+
+    private static string CommandLine(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
