@@ -13,6 +13,7 @@ public static class CauseCatalog
         new SlowUpstream(),
         new HeaderTooBig(),
         new ProtocolMismatch(),
+        new ConfigInvalid(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Net;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Answers for a staged host: a listener takes connections and speaks one protocol, everything else refuses.</summary>
+internal sealed class StagedWitness : IWitness
+{
+    public ImmutableArray<Listener> Listeners { get; set; } = [];
+
+    public ImmutableArray<string> Addresses { get; set; } = [];
+
+    /// <summary>By the text of the listener: what it speaks.</summary>
+    public Dictionary<string, Protocol> Speaks { get; } = [];
+
+    /// <summary>By endpoint (127.0.0.1:3000, unix:/run/x.sock): what the probe shows, where listeners do not decide it.</summary>
+    public Dictionary<string, ProbeResult> Probes { get; } = [];
+
+    public Dictionary<string, NameResult> Names { get; } = new() { ["localhost"] = new NameResult(["127.0.0.1"], null, "localhost is 127.0.0.1") };
+
+    public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
+
+    public ConfigurationTest Test { get; set; } = new(true);
+
+    public bool CanAnswer(Question question) => true;
+
+    public Task<ImmutableArray<Answer>> AnswerAsync(Scene scene, ImmutableArray<Question> questions, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<Answer>>([.. questions.Select(Answer)]);
+
+    public static ProbeResult Failed(ProbeOutcome outcome, int errno, string words) => new()
+    {
+        Stage = ProbeStage.Connect,
+        Outcome = outcome,
+        Errno = errno,
+        Text = $"connect: {words} ({errno})",
+        ElapsedMs = 0.2,
+    };
+
+    private Answer Answer(Question question) => question switch
+    {
+        ProbePeer probe => new ProbeAnswer(probe, Section.Seen(Probe(probe))),
+        ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
+        InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
+        TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
+        _ => throw new ArgumentOutOfRangeException(nameof(question)),
+    };
+
+    private SocketPathFacts Look(InspectSocketPath path) => Listeners.Any(l => l.Path == path.Path)
+        ? new SocketPathFacts { Kind = "socket", Mode = 0b110_110_110, Owner = "www-data", Group = "www-data", HasListener = true, WorkerMayConnect = true }
+        : new SocketPathFacts { Kind = "missing", WorkerMayConnect = false, NearestDirectory = "/run", Siblings = [.. Listeners.Select(l => l.Path).OfType<string>()] };
+
+    private ProbeResult Probe(ProbePeer asked)
+    {
+        if (Probes.GetValueOrDefault(asked.Address.ToString()) is { } staged)
+        {
+            return staged;
+        }
+
+        if (Listeners.FirstOrDefault(l => Takes(l, asked.Address)) is not { } listener)
+        {
+            return asked.Address.Path is { } path
+                ? Sockets.GetValueOrDefault(path) is { Kind: not "missing" } ? Failed(ProbeOutcome.Refused, 111, "connection refused") : Failed(ProbeOutcome.NoSuchSocket, 2, "no such file or directory")
+                : Addresses.Contains(asked.Address.Host) || asked.Address.Host.StartsWith("127.", StringComparison.Ordinal)
+                    ? Failed(ProbeOutcome.Refused, 111, "connection refused")
+                    : Failed(ProbeOutcome.TimedOut, 110, "connection timed out");
+        }
+
+        var spoken = Speaks.TryGetValue(listener.Path ?? listener.ToString(), out var protocol) ? protocol : (Protocol?)null;
+        return spoken == asked.Protocol
+            ? new ProbeResult { Stage = ProbeStage.Done, Outcome = ProbeOutcome.Answered, Text = "status 200", Status = 200, ConnectMs = 0.1, ElapsedMs = 2 }
+            : new ProbeResult { Stage = ProbeStage.Header, Outcome = ProbeOutcome.OtherProtocol, Text = "header: other protocol", ConnectMs = 0.1, ElapsedMs = 2, Spoken = spoken?.Text() };
+    }
+
+    // A wildcard of one family takes that family only: the stricter host.
+    private static bool Takes(Listener listener, PeerAddress address) => address.IsUnix
+        ? listener.Path == address.Path
+        : listener.Path is null && listener.Port == address.Port && IPAddress.TryParse(address.Host, out var wanted) && IPAddress.TryParse(listener.Address, out var bound)
+            && (bound.Equals(wanted) || (bound.AddressFamily == wanted.AddressFamily && listener.IsWildcard));
+}
