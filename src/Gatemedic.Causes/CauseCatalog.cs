@@ -9,10 +9,17 @@ public static class CauseCatalog
     /// <summary>All causes.</summary>
     public static ImmutableArray<ICause> All { get; } =
     [
+        new UpstreamDown(),
         new WrongPort(),
+        new BindMismatch(),
+        new LocalhostIpv6(),
+        new SocketMissing(),
+        new SocketPermission(),
+        new DnsFailure(),
         new SlowUpstream(),
         new HeaderTooBig(),
         new ProtocolMismatch(),
+        new NginxDown(),
         new ConfigInvalid(),
     ];
 

@@ -3,13 +3,10 @@ using Gatemedic.Diagnosis;
 namespace Gatemedic.Probes;
 
 /// <summary>Probes one peer in the expected protocol and, when that fails after connecting, finds out what it speaks.</summary>
-internal sealed class PeerProbe(Target target, Expectation expected, TimeSpan timeout, TimeProvider time)
+internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettings settings, TimeProvider time)
 {
     /// <summary>Bound on all questions of an identification together.</summary>
     private static readonly TimeSpan MaxIdentification = TimeSpan.FromMilliseconds(1200);
-
-    /// <summary>How much longer than its time-out a probe may take because of an identification.</summary>
-    private static readonly TimeSpan Overtime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// Runs the probe. The first connection is closed before others are opened: a server with one worker that still waits for
@@ -20,7 +17,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, TimeSpan ti
     public async Task<ProbeResult> RunAsync(Action<ProbeResult> report, CancellationToken cancellation)
     {
         var exchange = new Exchange(target, expected.Dialect, expected.Tls, time);
-        var reply = await exchange.RunAsync(timeout, cancellation);
+        var reply = await exchange.RunAsync(settings.Timeout, cancellation);
         var result = Result(exchange, reply);
         report(result);
 
@@ -65,7 +62,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, TimeSpan ti
 
     private TimeSpan Limit(Exchange exchange)
     {
-        var left = timeout + Overtime - TimeSpan.FromMilliseconds(exchange.ElapsedMs);
+        var left = settings.Timeout + settings.Overtime - TimeSpan.FromMilliseconds(exchange.ElapsedMs);
         return left > MaxIdentification ? MaxIdentification : left;
     }
 

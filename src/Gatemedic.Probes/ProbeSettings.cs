@@ -6,6 +6,9 @@ public sealed record ProbeSettings
     /// <summary>How long one peer may take to connect and to answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How much longer than <see cref="Timeout"/> it may take to find out what a peer speaks that does not answer as expected.</summary>
+    public TimeSpan Overtime { get; init; } = TimeSpan.FromMilliseconds(350);
+
     /// <summary>How many addresses are spoken to side by side.</summary>
     public int MaxParallel { get; init; } = 256;
 }

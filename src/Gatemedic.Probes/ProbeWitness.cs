@@ -71,7 +71,9 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
         ProbePeer question, PeerWay way, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
     {
         var target = new Target(way.Reached(question.Address), way.Namespace, question.Request);
-        var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), settings.Timeout, time);
+        var patience = TimeSpan.FromMilliseconds(question.PatienceMs);
+        var bounds = question.PatienceMs > 0 && patience < settings.Timeout ? settings with { Timeout = patience } : settings;
+        var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), bounds, time);
         return probe.RunAsync(soFar => answers[question] = Section.Seen(soFar), cancellation);
     }
 

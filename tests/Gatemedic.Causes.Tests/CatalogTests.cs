@@ -95,7 +95,7 @@ public sealed partial class CatalogTests
     {
         var profile = CauseCatalog.Find(code)!.Profile;
         var known = Vocabulary().Select(v => v.Code).ToHashSet();
-        Assert.Superset([.. profile.Rivals, .. profile.Explains], known);
+        Assert.Superset(new HashSet<string>([.. profile.Rivals, .. profile.Explains]), known);
         foreach (var rival in profile.Rivals.Select(CauseCatalog.Find).OfType<ICause>())
         {
             Assert.Contains(code, rival.Profile.Rivals);
@@ -120,7 +120,7 @@ public sealed partial class CatalogTests
         var room = Path.GetFileName(Room(cause));
         var remedies = RecordedCase.All.Where(c => c.Room == room && !c.IsLookAlike)
             .SelectMany(c => Engine.Conclude(c.Read()).Findings.Where(f => f.Cause == code)).Select(f => f.Remedies).ToList();
-        Assert.All(remedies, Assert.NotEmpty);
+        Assert.All(remedies, r => Assert.NotEmpty(r));
         var why = cause.GetType().GetCustomAttribute<NoAutomaticFixAttribute>()?.Why;
         Assert.True(remedies.Any(r => r.Any(x => x.Automatic)) || why is { Length: > 0 }, $"{code}: no case offers an automatic remedy and there is no [NoAutomaticFix(\"why\")]");
     }

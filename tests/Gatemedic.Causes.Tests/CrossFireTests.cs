@@ -39,12 +39,12 @@ public sealed class CrossFireTests
             matrix.Append(CultureInfo.InvariantCulture, $"{recorded.Name}\n  verdict   {diagnosis.Health.ToString().ToLowerInvariant()}\n");
             foreach (var finding in diagnosis.Findings)
             {
-                matrix.Append(CultureInfo.InvariantCulture, $"  found     {finding.Cause} {finding.Detail} {finding.Confidence:0.00} {finding.Severity.ToString().ToLowerInvariant()} {finding.Target?.Address}".TrimEnd() + "\n");
+                matrix.Append(string.Create(CultureInfo.InvariantCulture, $"  found     {finding.Cause} {finding.Detail} {finding.Confidence:0.00} {finding.Severity.ToString().ToLowerInvariant()} {finding.Target?.Address}").TrimEnd() + "\n");
             }
 
             foreach (var (profile, verdict) in Engine.Judge(diagnosis.Scene).Where(v => diagnosis.Findings.All(f => f.Cause != v.Profile.Code)))
             {
-                matrix.Append(CultureInfo.InvariantCulture, $"  thought   {profile.Code} {Weigh.Confidence(verdict.LogOdds):0.00} {verdict.Target?.Address}".TrimEnd() + "\n");
+                matrix.Append(string.Create(CultureInfo.InvariantCulture, $"  thought   {profile.Code} {Weigh.Confidence(verdict.LogOdds):0.00} {verdict.Target?.Address}").TrimEnd() + "\n");
             }
         }
 

@@ -4,14 +4,8 @@ namespace Gatemedic.Logs.Tests;
 
 public sealed class CatalogTests
 {
-    // Every message of the reference's tables 5.1 to 5.13 that comes with 502, 503, 504, 499, a start or a reload.
-    private static readonly int[] Covered =
-    [
-        .. Enumerable.Range(1, 10), 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 30, 32, 33, 34,
-        .. Enumerable.Range(42, 19), .. Enumerable.Range(63, 15), .. Enumerable.Range(78, 25), .. Enumerable.Range(103, 40),
-        .. Enumerable.Range(144, 15), 159, 164, .. Enumerable.Range(165, 37), 208, 220, 221, 222, 224, 226, 229, 230,
-        .. Enumerable.Range(231, 21), .. Enumerable.Range(252, 38),
-    ];
+    // The messages of the reference's tables 5.1 to 5.13 are numbered without a gap.
+    private const int Messages = 289;
 
     public static TheoryData<string, string> Samples()
     {
@@ -60,10 +54,10 @@ public sealed class CatalogTests
     }
 
     [Fact]
-    public void Covers_every_message_that_matters()
+    public void Covers_every_numbered_message()
     {
         var numbers = SignatureCatalog.All.SelectMany(s => s.Numbers).ToHashSet();
-        Assert.Equal([], Covered.Where(n => !numbers.Contains(n)));
+        Assert.Equal(Enumerable.Range(1, Messages), numbers.Order());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CorpusTests
                 "1 connect-to-failed 2 http:unix:/srv/gate1/none.sock", "1 could-not-be-resolved  :", "1 exited-on-signal  :",
                 "1 fastcgi-stderr  fastcgi:127.0.0.1:19117", "1 fastcgi-version  fastcgi:127.0.0.1:19114", "1 grpc-too-large-frame  grpc:127.0.0.1:19114",
                 "1 invalid-header  http:127.0.0.1:19116", "1 no-live-upstreams  http:pair", "1 no-resolver-defined  :",
-                "1 no-valid-http-header  http:127.0.0.1:19115", "1 other 2 :", "1 premature-close  http:127.0.0.1:19112",
+                "1 no-valid-http-header  http:127.0.0.1:19115", "1 open-failed 2 :", "1 premature-close  http:127.0.0.1:19112",
                 "1 premature-close  http:127.0.0.1:19118", "1 premature-close  http:unix:/srv/gate1/close.sock", "1 recv-failed 104 http:127.0.0.1:19113",
                 "1 recv-failed 111 :", "1 redirection-cycle  :", "1 ssl-handshake-failed  https:127.0.0.1:19114", "1 too-big-header  http:127.0.0.1:19111",
                 "1 upstream-temporarily-disabled  http:127.0.0.1:19101", "1 upstream-temporarily-disabled  http:127.0.0.1:19102",
@@ -45,5 +45,29 @@ public sealed class CorpusTests
         Assert.Equal(compiled.HasPeers, summary.Accesses.Any(g => g.Peers.SequenceEqual(["127.0.0.1:19101", "127.0.0.1:19102"])
             && g.PeerStatuses.SequenceEqual(["502", "502"])));
         Assert.Contains(summary.Paths, p => p is { Path: "/refused", Failures: 4, LastFailureStatus: 502, LastSuccess: null });
+    }
+
+    [Fact]
+    public void Counts_every_line_of_a_damaged_log_whatever_its_blocks()
+    {
+        var random = new Random(2);
+        using var log = Logs.Corpus("error.log");
+        var bytes = new byte[log.Length];
+        log.ReadExactly(bytes);
+        for (int round = 0; round < 150; round++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            for (int hits = random.Next(1, 200); hits > 0; hits--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+            long lines = damaged.AsSpan().Count((byte)'\n') + (damaged[^1] == '\n' ? 0 : 1);
+
+            var errors = LogTail.ReadErrors(new MemoryStream(damaged), Logs.Everything, 100, random.Next(1, 300));
+            var accesses = LogTail.ReadAccess(new MemoryStream(damaged), AccessFormat.Combined, Logs.Everything, 100, random.Next(1, 300));
+
+            Assert.Equal((lines, lines, lines), (errors.Lines, accesses.Lines, accesses.Unrecognised));
+            Assert.All(errors.Errors.SelectMany(g => g.Samples), e => Assert.InRange(int.Parse(e.Source.Split(':')[1]), 1, lines));
+        }
     }
 }

@@ -35,6 +35,15 @@ public sealed class LogTailTests
     }
 
     [Fact]
+    public void Looks_behind_a_long_stretch_without_times()
+    {
+        string log = Nearly_sorted_log(200, 4);
+        string stretched = log + string.Concat(Enumerable.Repeat("no time\n", 5000)) + $"{Start.AddSeconds(201):yyyy/MM/dd HH:mm:ss} [notice] 7#7: exiting\n";
+        var summary = LogTail.ReadErrors(Logs.Of(stretched), Logs.Everything with { Since = Start.AddSeconds(150) }, 600, 500);
+        Assert.Equal(51, summary.Errors.Sum(g => g.Count));
+    }
+
+    [Fact]
     public void Costs_the_last_minutes_and_not_the_log()
     {
         string log = Nearly_sorted_log(40_000, 3);

@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
+// The servers in these tests share the thread pool with the probes, and some tests keep the clock.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Gatemedic.Probes.Tests;
 
-/// <summary>Puts one question to a witness with the default bounds.</summary>
+/// <summary>Puts questions to a witness that has time enough on a busy machine.</summary>
 internal static class Asking
 {
     private static readonly Scene Nothing = new()
@@ -18,16 +21,16 @@ internal static class Asking
     };
 
     public static async Task<ProbeResult> ProbeAsync(
-        PeerAddress address, Protocol protocol, ProbeRequest? request = null, double seconds = 2, string netNs = "")
+        PeerAddress address, Protocol protocol, ProbeRequest? request = null, double seconds = 5, string netNs = "")
     {
         var answer = (await AnswersAsync([new ProbePeer(address, protocol, request ?? new ProbeRequest("localhost"), netNs)], seconds)).Single();
         return answer.Result.Or(null!) ?? throw new InvalidOperationException(answer.Result.Blind?.Why);
     }
 
     public static async Task<ImmutableArray<ProbeAnswer>> AnswersAsync(
-        IEnumerable<ProbePeer> questions, double seconds = 2, ImmutableArray<NginxMaster>? masters = null, CancellationToken cancellation = default)
+        IEnumerable<ProbePeer> questions, double seconds = 5, ImmutableArray<NginxMaster>? masters = null, CancellationToken cancellation = default)
     {
-        var witness = new ProbeWitness(TimeProvider.System, new ProbeSettings { Timeout = TimeSpan.FromSeconds(seconds) });
+        var witness = new ProbeWitness(TimeProvider.System, new ProbeSettings { Timeout = TimeSpan.FromSeconds(seconds), Overtime = TimeSpan.FromSeconds(2) });
         var scene = Nothing with { Masters = Section.Seen(masters ?? []) };
         return [.. (await witness.AnswerAsync(scene, [.. questions], cancellation)).Cast<ProbeAnswer>()];
     }

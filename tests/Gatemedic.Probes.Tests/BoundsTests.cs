@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
@@ -10,23 +11,25 @@ public sealed class BoundsTests
     [Fact]
     public async Task Speaks_to_an_address_with_one_connection_at_a_time()
     {
-        var open = 0;
-        var most = 0;
-        using var server = RawServer.OnTcp(async (stream, cancellation) =>
+        var earlier = new List<Socket>();
+        var overlaps = 0;
+        using var server = RawServer.OnTcp((stream, cancellation) =>
         {
-            most = Math.Max(most, Interlocked.Increment(ref open));
-            while (await stream.ReadAsync(new byte[4096], cancellation) > 0)
+            var socket = ((NetworkStream)stream).Socket;
+            lock (earlier)
             {
+                overlaps += earlier.Count(other => !IsClosedByPeer(other));
+                earlier.Add(socket);
             }
 
-            Interlocked.Decrement(ref open);
+            return Task.Delay(Timeout.Infinite, cancellation);
         });
         var questions = new[] { Protocol.Http, Protocol.Https, Protocol.FastCgi }.Select(protocol => Question(server.Address, protocol)).ToArray();
 
-        var answers = await Asking.AnswersAsync(questions, seconds: 0.2);
+        var answers = await Asking.AnswersAsync(questions, seconds: 1);
 
         Assert.Equal(questions, answers.Select(answer => answer.Question));
-        Assert.Equal(1, most);
+        Assert.Equal((true, 0), (earlier.Count > 3, overlaps));
     }
 
     [Fact]
@@ -46,7 +49,7 @@ public sealed class BoundsTests
         var question = Question(silent.Address, Protocol.Http);
 
         var answers = await Asking.AnswersAsync(
-            [question, question with { Request = new ProbeRequest("other") }, question with { Request = new ProbeRequest("localhost", "/other") }], seconds: 0.2);
+            [question, question with { Request = new ProbeRequest("other") }, question with { Request = new ProbeRequest("localhost", "/other") }], seconds: 1);
 
         Assert.Same(answers[0].Result.Seen, answers[1].Result.Seen);
         Assert.NotSame(answers[0].Result.Seen, answers[2].Result.Seen);
@@ -60,14 +63,14 @@ public sealed class BoundsTests
         var questions = good.Addresses.Concat(silent.Addresses).Select(address => Question(address, Protocol.Http)).ToArray();
 
         var clock = Stopwatch.StartNew();
-        var answers = await Asking.AnswersAsync(questions);
+        var answers = await Asking.AnswersAsync(questions, seconds: 2);
         clock.Stop();
 
         Assert.Equal(
             [(ProbeOutcome.Answered, 180), (ProbeOutcome.TimedOut, 20)],
             answers.GroupBy(answer => answer.Result.Or(null!).Outcome).Select(group => (group.Key, group.Count())));
 
-        // Side by side it is 2.4 s, one after the other 40 s; no busy machine makes one look like the other.
+        // Side by side it is 4 s at most, one after the other 40 s; a busy machine does not make one look like the other.
         Assert.InRange(clock.Elapsed.TotalSeconds, 1.9, 15);
     }
 
@@ -97,6 +100,17 @@ public sealed class BoundsTests
         Assert.Equal(200, answers[0].Result.Seen?.Status);
         Assert.Equal(
             new Blindness($"peer {silent.Address}", "the run ended before it was asked or had answered", "allow more time with --timeout"), answers[1].Blind);
+    }
+
+    /// <summary>Whether the other side's close lies behind all that it sent: known to the kernel before it makes its next connection.</summary>
+    private static bool IsClosedByPeer(Socket socket)
+    {
+        while (socket.Available > 0)
+        {
+            _ = socket.Receive(new byte[socket.Available]);
+        }
+
+        return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
     }
 
     private static ProbePeer Question(PeerAddress address, Protocol protocol) => new(address, protocol, new ProbeRequest("localhost"));

@@ -65,10 +65,10 @@ public sealed class HostilePeerTests
         });
 
         var clock = Stopwatch.StartNew();
-        var result = await Asking.ProbeAsync(server.Address, Protocol.Http, seconds: 0.5);
+        var result = await Asking.ProbeAsync(server.Address, Protocol.Http, seconds: 1);
 
         Assert.Equal((ProbeOutcome.TimedOut, ProbeStage.Header, 110), (result.Outcome, result.Stage, result.Errno));
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0.4, 5);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 15);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class HostilePeerTests
     {
         using var server = RawServer.Silent();
 
-        var result = await Asking.ProbeAsync(server.Address, protocol, seconds: 0.3);
+        var result = await Asking.ProbeAsync(server.Address, protocol, seconds: 1);
 
         Assert.Equal((ProbeOutcome.TimedOut, stage, null, null), (result.Outcome, result.Stage, result.Spoken, result.FirstBytes));
         Assert.True(result.Connected);

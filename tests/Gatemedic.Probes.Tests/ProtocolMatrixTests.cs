@@ -18,6 +18,7 @@ public sealed class ProtocolMatrixTests(RealServers servers) : IClassFixture<Rea
     [InlineData("php-fpm", "Broken fastcgi", "Broken fastcgi", "Answered", "Broken fastcgi", "Broken fastcgi")]
     [InlineData("php-fpm unix", "Broken fastcgi", "Broken fastcgi", "Answered", "Broken fastcgi", "Broken fastcgi")]
     [InlineData("uwsgi", "Broken uwsgi", "Broken uwsgi", "Broken uwsgi", "Answered", "Broken uwsgi")]
+    [InlineData("uwsgi with large buffer", "TimedOut uwsgi", "Broken uwsgi", "Broken uwsgi", "Answered", "TimedOut uwsgi")]
     [InlineData("uwsgi http", "Answered", "TimedOut http", "TimedOut http", "TimedOut http", "OtherProtocol http")]
     public async Task Tells_what_a_server_speaks(string server, string http, string https, string fastCgi, string uwsgi, string grpc)
     {
@@ -32,5 +33,21 @@ public sealed class ProtocolMatrixTests(RealServers servers) : IClassFixture<Rea
         }
 
         Assert.Equal([http, https, fastCgi, uwsgi, grpc], found);
+    }
+
+    [Fact]
+    public async Task Speaks_gRPC_inside_TLS()
+    {
+        var result = await Asking.ProbeAsync(servers["node http2 tls"], Protocol.Grpcs);
+
+        Assert.Equal((ProbeOutcome.Answered, ProbeStage.Done, null), (result.Outcome, result.Stage, result.Spoken));
+    }
+
+    [Fact]
+    public async Task Says_what_php_complained_of()
+    {
+        var result = await Asking.ProbeAsync(servers["php-fpm"], Protocol.FastCgi);
+
+        Assert.Equal((404, "answered 404, stderr: \"Primary script unknown\""), (result.Status, result.Text));
     }
 }

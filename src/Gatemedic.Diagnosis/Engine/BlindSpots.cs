@@ -1,3 +1,5 @@
+using Gatemedic.Nginx;
+
 namespace Gatemedic.Diagnosis;
 
 /// <summary>Gathers everything that could not be looked at, each once.</summary>
@@ -41,6 +43,17 @@ internal static class BlindSpots
         foreach (var answer in scene.Answers)
         {
             yield return answer.Blind;
+        }
+
+        foreach (var target in scene.Targets())
+        {
+            foreach (var probed in target.Probes.Where(target.IsStillThinking))
+            {
+                yield return new Blindness(
+                    $"whether {target.Protocol.Text()}://{probed.Endpoint} answers",
+                    $"it took the request and said nothing for {probed.Result.ElapsedMs / 1000:0.#} s; nginx waits longer",
+                    "wait longer too with --timeout");
+            }
         }
     }
 }

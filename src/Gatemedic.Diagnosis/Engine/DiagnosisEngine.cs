@@ -46,12 +46,11 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     /// <summary>A peer that is declared fails when its probe does, or when the log says so and nothing later contradicts it.</summary>
     private static bool Fails(Target target) =>
-        target.Probes.Any(p => !p.Result.Answered) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+        target.Probes.Any(p => !p.Result.Answered && !target.IsStillThinking(p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
 
-    /// <summary>The peer has a finding, or its instance as a whole has one that takes the peers with it.</summary>
+    /// <summary>The peer has a finding, here or on another route.</summary>
     private static bool Explained(Target target, ImmutableArray<Finding> findings) =>
-        findings.Any(f => f.Instance.Id == target.Instance.Id && f.Target is not null
-            && f.Target.Address == target.Address && f.Target.Protocol == target.Protocol);
+        findings.Any(f => f.Instance.Id == target.Instance.Id && f.Targets.Any(t => t.Address == target.Address && t.Protocol == target.Protocol));
 
     private static Health HealthOf(Scene scene, ImmutableArray<Finding> findings, ImmutableArray<Target> unexplained)
     {

@@ -11,7 +11,7 @@ internal static class Ranking
     public static ImmutableArray<Finding> Rank(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> verdicts)
     {
         var accepted = new List<(CauseProfile Profile, Verdict Verdict)>();
-        foreach (var candidate in verdicts.Where(v => Sure(v.Verdict) >= LikelierThanNot).OrderByDescending(v => v.Verdict.LogOdds))
+        foreach (var candidate in verdicts.Where(v => Weigh.Confidence(v.Verdict.LogOdds) >= LikelierThanNot).OrderByDescending(v => v.Verdict.LogOdds))
         {
             if (!accepted.Any(a => Excludes(a, candidate)))
             {
@@ -21,11 +21,14 @@ internal static class Ranking
 
         return [.. accepted
             .Where(f => !accepted.Any(other => Explains(other, f)))
-            .GroupBy(f => (f.Profile.Code, f.Verdict.Detail, f.Verdict.Instance.Id, Address: f.Verdict.Target?.Address, f.Verdict.Target?.Protocol))
-            .Select(same => ToFinding(same.First(), verdicts))
+            .GroupBy(f => (f.Profile.Code, f.Verdict.Detail, f.Verdict.Instance.Id, Place(f.Verdict.Target)))
+            .Select(same => ToFinding([.. same], verdicts))
             .OrderByDescending(f => f.Severity)
             .ThenByDescending(f => f.Confidence)];
     }
+
+    /// <summary>One fault with many symptoms is one finding: the peers of a block that share a cause, an address that several routes use.</summary>
+    private static string? Place(Target? target) => target?.Upstream?.Name ?? target?.Address.ToString();
 
     /// <summary>On one subject, look-alikes cannot both hold; causes that are no rivals can.</summary>
     private static bool Excludes((CauseProfile Profile, Verdict Verdict) holder, (CauseProfile Profile, Verdict Verdict) other) =>
@@ -40,23 +43,28 @@ internal static class Ranking
             && (by.Target == of.Target || by.Target is null || of.Target is null);
     }
 
-    private static double Sure(Verdict verdict) => Weigh.Confidence(verdict.LogOdds);
-
-    private static Finding ToFinding((CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
+    /// <summary>Look-alikes share the belief in proportion to their odds: two that are equally likely cannot both be nearly certain.</summary>
+    private static double Sure((CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
     {
-        var (profile, verdict) = found;
+        var rivals = all.Where(v => v.Verdict.Subject == found.Verdict.Subject && found.Profile.Rivals.Contains(v.Profile.Code)).Sum(v => Math.Exp(v.Verdict.LogOdds));
+        return Weigh.Confidence(found.Verdict.LogOdds - Math.Log(1 + rivals));
+    }
+
+    private static Finding ToFinding(ImmutableArray<(CauseProfile Profile, Verdict Verdict)> same, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all)
+    {
+        var (profile, verdict) = same[0];
         return new Finding
         {
             Cause = profile.Code,
             Detail = verdict.Detail,
-            Confidence = Math.Round(Sure(verdict), 2),
+            Confidence = Math.Round(Sure(same[0], all), 2),
             Severity = verdict.Severity ?? SeverityOf(profile, verdict),
-            Title = verdict.Title,
+            Title = same.Length == 1 || verdict.Target?.Upstream is null ? verdict.Title : $"{verdict.Title} (and {same.Length - 1} more of \"{verdict.Target.Upstream.Name}\")",
             Explanation = verdict.Explanation,
-            Target = verdict.Target,
+            Targets = [.. same.Select(f => f.Verdict.Target).OfType<Target>()],
             Instance = verdict.Instance,
             Evidence = [.. verdict.Evidence.Where(e => e.Weight != 0).OrderByDescending(e => e.For).ThenByDescending(e => Math.Abs(e.Weight))],
-            RuledOut = [.. RuledOut(found, all)],
+            RuledOut = [.. RuledOut(same[0], all)],
             Remedies = verdict.Remedies,
         };
     }

@@ -23,8 +23,14 @@ public sealed record Finding
     /// <summary>A paragraph.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The peer that fails; null when the cause is nginx itself.</summary>
-    public Target? Target { get; init; }
+    /// <summary>The peers that fail of it, the surest first; empty when the cause is nginx itself.</summary>
+    public required ImmutableArray<Target> Targets { get; init; }
+
+    /// <summary>The first of <see cref="Targets"/>, or null.</summary>
+    public Target? Target => Targets.FirstOrDefault();
+
+    /// <summary>Every route that leads to one of them.</summary>
+    public IEnumerable<Gatemedic.Nginx.Pass> Routes => Targets.SelectMany(t => t.Passes).DistinctBy(p => p.Directive);
 
     /// <summary>The instance.</summary>
     public required NginxInstance Instance { get; init; }

@@ -10,7 +10,7 @@ public static class Repairs
     /// <summary>The edit that replaces the target's address where it is written; null when it is not written literally in one place.</summary>
     public static Edit? PointTo(this Target target, PeerAddress endpoint)
     {
-        if (target.Declared is not { } directive)
+        if (target.Declared is not { } directive || (endpoint.IsUnix != target.Address.IsUnix && HasUri(target)))
         {
             return null;
         }
@@ -70,16 +70,25 @@ public static class Repairs
         };
     }
 
+    /// <summary>A word for a POSIX shell: as it is where that is safe, else in single quotes.</summary>
+    public static string Quoted(this string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':' or '@' or '=' or '+' or ',')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>"nginx", with -p and -c where they differ from what is compiled in.</summary>
     public static string NginxCall(NginxInstance instance, NginxMaster? master)
     {
         var snapshot = instance.Configuration.Seen;
-        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe;
+        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe.Quoted();
         var path = snapshot?.MainPath ?? instance.Id;
         return path == "/etc/nginx/nginx.conf" ? exe
-            : snapshot is null ? $"{exe} -c {path}"
-            : $"{exe} -p {snapshot.Prefix} -c {path}";
+            : snapshot is null ? $"{exe} -c {path.Quoted()}"
+            : $"{exe} -p {snapshot.Prefix.Quoted()} -c {path.Quoted()}";
     }
+
+    /// <summary>"http://unix:/x.sock:/uri" and "http://127.0.0.1:80/uri" separate the URI differently: swapping the address alone would break it.</summary>
+    private static bool HasUri(Target target) => target.Upstream is null && target.Passes.Any(p => p.Uri.Length > 0);
 
     private static IEnumerable<string> Spellings(PeerAddress address)
     {
@@ -90,7 +99,7 @@ public static class Repairs
         }
         else
         {
-            yield return address.Host;
+            yield return address.Host.Contains(':', StringComparison.Ordinal) ? $"[{address.Host}]" : address.Host;
         }
     }
 }

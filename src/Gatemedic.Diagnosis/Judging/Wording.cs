@@ -16,6 +16,9 @@ public static class Wording
             ? $"{group.Last:HH:mm:ss}: {text}"
             : $"{group.Count} times from {group.First:HH:mm:ss} to {group.Last:HH:mm:ss}: {text}";
 
+    /// <summary>Who sends requests to a target: the place in the configuration, or nginx where only a log names it.</summary>
+    public static string Sender(this Target target) => target.Declared is null ? "nginx" : target.Where;
+
     /// <summary>The protocol's name for a sentence: HTTP, FastCGI, gRPC.</summary>
     public static string Name(this Protocol protocol) => protocol switch
     {

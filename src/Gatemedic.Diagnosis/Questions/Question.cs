@@ -16,7 +16,8 @@ public abstract record Question;
 /// <param name="Protocol">What nginx speaks to it.</param>
 /// <param name="Request">What to ask for.</param>
 /// <param name="NetNs">Network namespace to speak from; empty = ours.</param>
-public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequest Request, string NetNs = "") : Question;
+/// <param name="PatienceMs">Longest wait in milliseconds where it is to be shorter than usual; 0 = the usual.</param>
+public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequest Request, string NetNs = "", int PatienceMs = 0) : Question;
 
 /// <summary>The harmless request of a probe.</summary>
 /// <param name="Host">Host header, as nginx would send it.</param>

@@ -5,6 +5,7 @@ namespace Gatemedic.Diagnosis;
 public sealed record Section<T>
 {
     /// <summary>What was seen; set exactly when <see cref="Blind"/> is not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
     public T? Seen { get; init; }
 
     /// <summary>Why it could not be seen.</summary>

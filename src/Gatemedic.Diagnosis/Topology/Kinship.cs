@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Gatemedic.Diagnosis;
 
 /// <summary>What ties a listener to the target that nginx cannot reach, and what sets it apart.</summary>
-internal static partial class Kinship
+public static partial class Kinship
 {
     // Words that name a kind of thing rather than one application.
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
@@ -27,7 +27,7 @@ internal static partial class Kinship
             yield break;
         }
 
-        if (SharedWord(target, owner) is { } word)
+        if (SharedWord(target, $"{owner.Command} {owner.Directory} {owner.Unit}") is { } word)
         {
             yield return new Tie(Weigh.Strong, $"\"{word}\" is in both its command and nginx's configuration of this route");
         }
@@ -39,29 +39,24 @@ internal static partial class Kinship
 
         if (target.LastAnswered() is { } answered)
         {
-            yield return owner.StartedAt < answered
-                ? new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})")
-                : new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+            // The log cuts times down to the second; an answer cannot be older than the nginx that gave it.
+            var loaded = target.Scene.MasterOf(target.Instance)?.LoadedAt;
+            var (earliest, latest) = (loaded > answered && loaded < answered.AddSeconds(1) ? loaded.Value : answered, answered.AddSeconds(1));
+            if (owner.StartedAt < earliest)
+            {
+                yield return new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})");
+            }
+            else if (owner.StartedAt >= latest)
+            {
+                yield return new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
+            }
         }
     }
 
-    /// <summary>When the peer last gave an answer, as far as the access log tells; null when it does not.</summary>
-    public static DateTimeOffset? LastAnswered(this Target target)
+    /// <summary>A word that nginx's configuration of the route shares with a text and that names no kind of thing; null when there is none.</summary>
+    public static string? SharedWord(Target target, string text)
     {
-        var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
-        var onlyTarget = target.Scene.Targets().Count(t => t.Instance.Id == target.Instance.Id) == 1;
-        var answered = target.Instance.Logs
-            .SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
-            .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300)
-            .Select(g => (DateTimeOffset?)g.Last);
-        return answered.Max();
-    }
-
-    private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';
-
-    private static string? SharedWord(Target target, HostProcess owner)
-    {
-        var own = Words($"{owner.Command} {owner.Directory} {owner.Unit}");
+        var own = Words(text);
         var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', target.Passes.Select(p => p.Location?.Pattern))}");
         return wanted.FirstOrDefault(own.Contains);
     }
@@ -69,13 +64,14 @@ internal static partial class Kinship
     private static HashSet<string> Words(string text) =>
         [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(w => w.Length >= 3 && !Generic.Contains(w))];
 
-    private static bool MentionsPort(string command, int port) =>
+    /// <summary>The port stands in a command as a number of its own.</summary>
+    public static bool MentionsPort(string command, int port) =>
         port > 0 && Regex.IsMatch(command, $@"(?<!\d){port}(?!\d)", RegexOptions.None, TimeSpan.FromMilliseconds(50));
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One digit changed, added, dropped, or two neighbours swapped.</summary>
-    private static bool IsOneSlipAway(string a, string b)
+    public static bool IsOneSlipAway(string a, string b)
     {
         if (a.Length == b.Length)
         {

@@ -7,6 +7,8 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Tells trouble that is over from trouble that lasts: what happened after the last line of an error group.</summary>
 internal sealed class Past(Scene scene, NginxInstance instance, string netNs, ImmutableArray<PeerAddress> endpoints, ImmutableArray<Probed> probes)
 {
+    private const int PermissionDenied = 13;
+
     // After a failure, an answer on the same path counts as recovery only when it has lasted: a route that fails
     // every third time is not healed by its second time.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
@@ -23,16 +25,25 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
             return false;
         }
 
+        // The probe runs as another user than the worker: that it may open a socket says nothing of the worker.
+        if (group.Errno == PermissionDenied && !WorkerMayConnect())
+        {
+            return false;
+        }
+
         var concerned = probes.Where(p => p.Endpoint.ToString() == group.Peer).ToList();
         return concerned.Count > 0
             ? concerned.All(p => p.Result.Connected)
             : probes.Length > 0 && probes.All(p => p.Result.Connected);
     }
 
+    private bool WorkerMayConnect() =>
+        scene.Answers.OfType<SocketPathAnswer>().Any(a => endpoints.Any(e => e.Path == a.Question.Path) && a.Result.Seen is { WorkerMayConnect: true });
+
     /// <summary>The configuration was edited and loaded after the last line: what it says was said of another configuration.</summary>
     private bool ConfigurationChanged(ErrorGroup group) =>
         scene.MasterOf(instance) is { LoadedAt: { } loaded } && instance.ModifiedAt is { } modified
-        && modified > group.Last && loaded > group.Last;
+        && IsAfter(modified, group) && IsAfter(loaded, group);
 
     /// <summary>The application that listens there now started after the last line and its probe is answered.</summary>
     private bool ApplicationRestarted(ErrorGroup group)
@@ -43,17 +54,26 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         }
 
         var owners = endpoints.SelectMany(e => scene.ListenersOn(e, netNs)).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => o.StartedAt > group.Last);
+        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
     }
 
     /// <summary>The access log shows every failing path of the group answered since, for a while.</summary>
-    private bool PathsRecovered(ErrorGroup group)
+    private bool PathsRecovered(ErrorGroup group) =>
+        scene.Clock.Now - group.Last > Settled && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.LastSuccess > group.Last));
+
+    /// <summary>
+    /// The moment lies after the last line of the group. nginx cuts times down to the second: within that second, only the order
+    /// of the lines in the access log can tell.
+    /// </summary>
+    private bool IsAfter(DateTimeOffset moment, ErrorGroup group) =>
+        moment >= group.Last.AddSeconds(1)
+        || (moment >= group.Last && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)));
+
+    /// <summary>What the access logs say of each path that the group's samples name.</summary>
+    private List<IEnumerable<PathRecord>> PathsOf(ErrorGroup group)
     {
         var records = instance.Logs.SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? []).ToList();
-        var paths = group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().ToList();
-        return paths.Count > 0
-            && scene.Clock.Now - group.Last > Settled
-            && paths.All(path => records.Where(r => r.Path == path).ToList() is { Count: > 0 } same && same.All(r => r.LastSuccess > group.Last));
+        return [.. group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().Select(path => records.Where(r => r.Path == path))];
     }
 
     private static string? RequestPath(string? request)

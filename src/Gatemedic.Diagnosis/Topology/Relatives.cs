@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
@@ -17,6 +18,9 @@ public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProce
     /// <summary>It speaks the target's protocol.</summary>
     public bool Speaks => Probe is { Answered: true, Spoken: null };
 
+    /// <summary>It could be the application: it speaks the protocol and nothing sets it apart.</summary>
+    public bool Fits => Speaks && Kinship >= 0;
+
     /// <summary>Sum of the ties' weights.</summary>
     public double Kinship => Ties.Sum(t => t.Weight);
 }
@@ -27,6 +31,9 @@ public sealed record Tie(double Weight, string Text);
 /// <summary>Finds the relatives of a target: who else on this host could be the application that nginx looks for.</summary>
 public static class Relatives
 {
+    // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
+    private const int PatienceMs = 500;
+
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
 
@@ -41,19 +48,16 @@ public static class Relatives
 
     /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
-        Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost") };
+        Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost"), PatienceMs = PatienceMs };
 
     /// <summary>Listeners in nginx's network namespace that no other route claims, closest first.</summary>
     public static ImmutableArray<Relative> RelativesOf(this Target target)
     {
         var scene = target.Scene;
-        var claimed = scene.Targets().Where(t => t.Key != target.Key || t.Instance.Id != target.Instance.Id)
-            .SelectMany(t => t.Endpoints).ToHashSet();
         return [.. scene.Listeners.Seen.OrEmpty()
             .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
             .Where(l => l.Path is null || l.Path.StartsWith('/'))
-            .Where(l => !target.Endpoints.Any(e => scene.ListenersOn(e, target.NetNs).Contains(l)))
-            .Where(l => !claimed.Any(e => scene.ListenersOn(e, target.NetNs).Contains(l)))
+            .Where(l => !scene.ClaimsOn(l).Any())
             .Select(l => ToRelative(target, l))
             .Where(r => r.Owner is null || !Infrastructure.Contains(r.Owner.Name))
             .OrderByDescending(r => r.Kinship)
@@ -61,11 +65,32 @@ public static class Relatives
             .Take(Most)];
     }
 
+    /// <summary>Listeners on the target's own port, in nginx's network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
+    public static ImmutableArray<Relative> SamePortElsewhere(this Target target) =>
+        target.Address.IsUnix ? [] :
+        [.. target.Scene.Listeners.Seen.OrEmpty()
+            .Where(l => l.Path is null && l.Port == target.Address.Port && (target.NetNs.Length == 0 || l.NetNs == target.NetNs))
+            .Where(l => !target.Endpoints.Any(e => Arrives(l, e)))
+            .Select(l => ToRelative(target, l))
+            .OrderByDescending(r => r.Speaks)
+            .Take(Most)];
+
+    /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
+    private static bool Arrives(Listener listener, PeerAddress endpoint) =>
+        IPAddress.TryParse(endpoint.Host, out var wanted) && IPAddress.TryParse(listener.Address, out var bound)
+        && (bound.IsIPv4MappedToIPv6 ? bound.MapToIPv4() : bound) is var address
+        && address.AddressFamily == wanted.AddressFamily && (listener.IsWildcard || address.Equals(wanted));
+
     private static Relative ToRelative(Target target, Listener listener)
     {
-        var endpoint = listener.Path is { } path
-            ? new PeerAddress("", 0, path)
-            : new PeerAddress(listener.IsWildcard ? "127.0.0.1" : listener.Address, listener.Port);
+        // A listener on "::" may be closed to IPv4; where the target is an IPv4 address that refuses, ::1 is where it surely answers.
+        var endpoint = listener switch
+        {
+            { Path: { } path } => new PeerAddress("", 0, path),
+            { Address: "::" } when listener.Port == target.Address.Port => new PeerAddress("::1", listener.Port),
+            { IsWildcard: true } => new PeerAddress("127.0.0.1", listener.Port),
+            _ => new PeerAddress(listener.Address, listener.Port),
+        };
         var owner = target.Scene.OwnerOf(listener);
         var answer = target.Scene.AnswerTo(Question(target, endpoint)) as ProbeAnswer;
         return new Relative(listener, endpoint, owner, answer?.Result.Seen, [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);

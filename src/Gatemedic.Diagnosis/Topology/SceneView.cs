@@ -9,7 +9,7 @@ namespace Gatemedic.Diagnosis;
 public static class SceneView
 {
     private static readonly ConditionalWeakTable<ConfigSnapshot, ConfigModel> Models = [];
-    private static readonly ConditionalWeakTable<Scene, TargetList> Lists = [];
+    private static readonly ConditionalWeakTable<Scene, SceneIndex> Indexes = [];
 
     /// <summary>The instance's configuration as nginx understands it; null when it was not seen.</summary>
     public static ConfigModel? Model(this NginxInstance instance) =>
@@ -19,42 +19,32 @@ public static class SceneView
             : null;
 
     /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to the focus.</summary>
-    public static ImmutableArray<Target> Targets(this Scene scene) => Lists.GetValue(scene, s => new TargetList(TargetReader.Read(s))).Targets;
+    public static ImmutableArray<Target> Targets(this Scene scene) => Index(scene).Targets;
 
     /// <summary>The running master of an instance, or null.</summary>
     public static NginxMaster? MasterOf(this Scene scene, NginxInstance instance) =>
         scene.Masters.Seen.OrEmpty().FirstOrDefault(m => m.Pid == instance.MasterPid);
 
     /// <summary>The process, or null when it was not seen.</summary>
-    public static HostProcess? Process(this Scene scene, int pid) => scene.Processes.Seen.OrEmpty().FirstOrDefault(p => p.Pid == pid);
+    public static HostProcess? Process(this Scene scene, int pid) => Index(scene).Process(pid);
 
     /// <summary>The oldest process that holds a listener, or null when that could not be seen.</summary>
     public static HostProcess? OwnerOf(this Scene scene, Listener listener) =>
         listener.Pids.Select(scene.Process).FirstOrDefault(p => p is not null);
 
     /// <summary>The answer to a question, or null when it was not asked or answered.</summary>
-    public static Answer? AnswerTo(this Scene scene, Question question) => scene.Answers.FirstOrDefault(a => a.Asked == question);
+    public static Answer? AnswerTo(this Scene scene, Question question) => Index(scene).AnswerTo(question);
 
     /// <summary>What a name resolves to; null when it was not asked or could not be.</summary>
     public static NameResult? Resolved(this Scene scene, string name) =>
         (scene.AnswerTo(new ResolveName(name)) as NameAnswer)?.Result.Seen;
 
     /// <summary>The listeners that take connections to a literal endpoint in a network namespace (empty = any).</summary>
-    public static IEnumerable<Listener> ListenersOn(this Scene scene, PeerAddress endpoint, string netNs)
-    {
-        foreach (var listener in scene.Listeners.Seen.OrEmpty())
-        {
-            if (netNs.Length > 0 && listener.NetNs != netNs)
-            {
-                continue;
-            }
+    public static IEnumerable<Listener> ListenersOn(this Scene scene, PeerAddress endpoint, string netNs) =>
+        Index(scene).ListenersOn(endpoint).Where(l => netNs.Length == 0 || l.NetNs == netNs);
 
-            if (endpoint.IsUnix ? listener.Path == endpoint.Path : listener.Port == endpoint.Port && listener.Path is null && Takes(listener, endpoint.Host))
-            {
-                yield return listener;
-            }
-        }
-    }
+    /// <summary>The targets whose endpoints this listener takes.</summary>
+    public static IEnumerable<Target> ClaimsOn(this Scene scene, Listener listener) => Index(scene).ClaimsOn(listener);
 
     /// <summary>An address that belongs to this host, loopback included.</summary>
     public static bool IsLocal(this Scene scene, PeerAddress endpoint) =>
@@ -65,17 +55,5 @@ public static class SceneView
     /// <summary>The array, or an empty one where the section is blind.</summary>
     public static ImmutableArray<T> OrEmpty<T>(this ImmutableArray<T> array) => array.IsDefault ? [] : array;
 
-    private static bool Takes(Listener listener, string host)
-    {
-        if (!IPAddress.TryParse(host, out var wanted) || !IPAddress.TryParse(listener.Address, out var bound))
-        {
-            return false;
-        }
-
-        // "::" also takes IPv4 unless IPV6_V6ONLY is set, which /proc does not tell; the probe decides.
-        return bound.Equals(wanted) || bound.Equals(IPAddress.IPv6Any)
-            || (bound.Equals(IPAddress.Any) && wanted.AddressFamily == bound.AddressFamily);
-    }
-
-    private sealed record TargetList(ImmutableArray<Target> Targets);
+    private static SceneIndex Index(Scene scene) => Indexes.GetValue(scene, s => new SceneIndex(s));
 }

@@ -52,11 +52,22 @@ public sealed class Target
     /// <summary>Network namespace that nginx reaches it from; empty when nginx does not run.</summary>
     public string NetNs => Scene.MasterOf(Instance)?.NetNs ?? "";
 
-    /// <summary>Every endpoint was probed and answered in the expected protocol.</summary>
-    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null);
+    /// <summary>Its unix socket as the worker sees it; null for TCP and where it was not looked at.</summary>
+    public SocketPathFacts? Socket => Address.Path is { } path ? (Scene.AnswerTo(Survey.PathOf(this, path)) as SocketPathAnswer)?.Result.Seen : null;
+
+    /// <summary>Every endpoint was probed and answered in the expected protocol, and the worker may do what the probe may.</summary>
+    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null) && Socket is not { WorkerMayConnect: false };
 
     /// <summary>No endpoint that was probed takes connections.</summary>
     public bool IsDead => Probes.Length > 0 && Probes.All(p => !p.Result.Connected);
+
+    /// <summary>
+    /// It took the connection and the probe stopped waiting sooner than nginx would: that says nothing about whether it fails.
+    /// </summary>
+    public bool IsStillThinking(Probed probed) =>
+        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header, Spoken: null }
+        && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
+            && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
 
     /// <summary>Endpoints whose probe ended so.</summary>
     public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);

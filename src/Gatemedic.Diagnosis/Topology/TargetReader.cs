@@ -24,16 +24,32 @@ internal static class TargetReader
         }
 
         // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand.
-        foreach (var group in errors.Where(g => !claimed.Contains(g)).GroupBy(g => (g.Scheme, g.Peer)))
+        var unknown = NamesEveryPeer(scene, instance) ? [] : errors;
+        foreach (var group in unknown.Where(g => !claimed.Contains(g)).GroupBy(g => (g.Scheme, g.Peer)))
         {
             if (LogPeer.Parse(group.Key.Scheme, group.Key.Peer!) is not var (protocol, address) || !(address.IsUnix || address.IsLiteral))
             {
                 continue;
             }
 
-            yield return Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
+            // What the configuration no longer names counts only while it still happens.
+            var target = Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
+            if (!target.Current.IsEmpty)
+            {
+                yield return target;
+            }
         }
     }
+
+    /// <summary>
+    /// The configuration that runs is the one on disk, and it names every peer literally: what else the log names belongs to an
+    /// earlier configuration.
+    /// </summary>
+    private static bool NamesEveryPeer(Scene scene, NginxInstance instance) =>
+        scene.MasterOf(instance) is { LoadedAt: { } loaded } && loaded >= instance.ModifiedAt
+        && instance.Model() is { Tree.Error: null } model
+        && model.Passes.All(p => p.Undecided is null)
+        && Declarations(instance).All(d => d.Address.IsUnix || d.Address.IsLiteral || d.Address.Host == "localhost");
 
     private static Target Complete(
         Scene scene, NginxInstance instance, Declaration declaration, ImmutableArray<PeerAddress> endpoints, ImmutableArray<ErrorGroup> errors)

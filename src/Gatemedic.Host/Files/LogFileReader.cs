@@ -11,6 +11,12 @@ public static class LogFileReader
     /// <param name="root">Root of nginx's file system as we reach it.</param>
     public static Section<Stream> Open(string what, string path, string root = "/")
     {
+        if (RootedPath.IsStandardStream(root, path))
+        {
+            return Section.Blind<Stream>(
+                what, "it leads to nginx's standard output or error, not to a file", "give the container's or unit's log with --error-log or --access-log");
+        }
+
         var here = RootedPath.Resolve(root, path);
         var handle = BoundedFile.Open(here, out var errno, out var error);
         if (handle is null)

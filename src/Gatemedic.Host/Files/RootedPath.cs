@@ -10,13 +10,15 @@ internal static class RootedPath
     private const int MostLinks = 40;
 
     /// <summary>The path as we reach it, links followed; a part that does not exist stays as written. Loops give a path that fails with ELOOP.</summary>
-    public static string Resolve(string root, string path)
-    {
-        if (root == "/")
-        {
-            return path;
-        }
+    public static string Resolve(string root, string path) => root == "/" ? path : root.TrimEnd('/') + Follow(root, path);
 
+    /// <summary>The path leads to a standard stream of whoever opens it, as the logs of container images do (error.log -> /dev/stderr).</summary>
+    public static bool IsStandardStream(string root, string path) =>
+        Follow(root, path) is var end && (end.StartsWith("/proc/self/fd/", StringComparison.Ordinal) || end is "/dev/stdout" or "/dev/stderr");
+
+    /// <summary>Where a path leads inside the root.</summary>
+    private static string Follow(string root, string path)
+    {
         var pending = new Stack<string>(Parts(path).Reverse());
         var done = new List<string>();
         var links = 0;
@@ -28,8 +30,9 @@ internal static class RootedPath
                 continue;
             }
 
-            var here = Join(root, done.Append(part));
-            if (links <= MostLinks && Links.Read(here) is { } target)
+            // /proc/self would be us.
+            var here = Join(done.Append(part));
+            if (links <= MostLinks && here != "/proc/self" && Links.Read(root.TrimEnd('/') + here) is { } target)
             {
                 links++;
                 if (target.StartsWith('/'))
@@ -48,10 +51,10 @@ internal static class RootedPath
             done.Add(part);
         }
 
-        return Join(root, done);
+        return Join(done);
     }
 
     private static IEnumerable<string> Parts(string path) => path.Split('/').Where(p => p is not ("" or "."));
 
-    private static string Join(string root, IEnumerable<string> parts) => $"{root.TrimEnd('/')}/{string.Join('/', parts)}";
+    private static string Join(IEnumerable<string> parts) => "/" + string.Join('/', parts);
 }

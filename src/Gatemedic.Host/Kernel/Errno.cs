@@ -11,7 +11,6 @@ internal static class Errno
     public const int IsDirectory = 21;
     public const int Invalid = 22;
     public const int FileTooBig = 27;
-    public const int NameTooLong = 36;
 
     /// <summary>strerror's words: "No such file or directory".</summary>
     public static string Text(int errno) => Marshal.GetPInvokeErrorMessage(errno);

@@ -24,17 +24,4 @@ internal static unsafe class Links
 
     /// <summary>The target as written, or null.</summary>
     public static string? Read(string path) => Read(path, out _);
-
-    /// <summary>The inode of <c>socket:[INODE]</c> links, 0 for all others; allocates nothing, because it is called for every descriptor of the host.</summary>
-    /// <param name="path">Path bytes with a closing NUL.</param>
-    public static ulong SocketInode(ReadOnlySpan<byte> path)
-    {
-        var target = stackalloc byte[64];
-        fixed (byte* p = path)
-        {
-            var length = (int)Libc.ReadLink(p, target, 64);
-            var text = new ReadOnlySpan<byte>(target, Math.Max(length, 0));
-            return text.StartsWith("socket:["u8) && System.Buffers.Text.Utf8Parser.TryParse(text[8..], out ulong inode, out _) ? inode : 0;
-        }
-    }
 }

@@ -42,13 +42,10 @@ public sealed class MasterReader(BuildReader builds)
 
     private static bool IsNginx(ProcessTable table, ProcessStat stat)
     {
-        // The link tells it surely but only to root and the owner; the name is what all may see.
-        if (table.Link(stat.Pid, "exe") is { } exe)
-        {
-            return Programs.Contains(Path.GetFileName(WithoutDeleted(exe)));
-        }
-
-        return Programs.Contains(stat.Name);
+        // The name is that of the binary, whatever the title says, and costs nothing to look at. A script may bear it too, which the
+        // link shows, where we may see it: it names the interpreter. After an upgrade it may read nginx.old.
+        return Programs.Contains(stat.Name)
+            && (table.Link(stat.Pid, "exe") is not { } exe || Programs.Any(p => Path.GetFileName(exe).StartsWith(p, StringComparison.Ordinal)));
     }
 
     private async Task<NginxMaster> DescribeAsync(ProcessTable table, ProcessStat stat, CancellationToken cancellation)
@@ -62,7 +59,7 @@ public sealed class MasterReader(BuildReader builds)
         var exe = link is null ? Guess(CommandLine.TitleProgram(title)) : WithoutDeleted(link);
 
         // The link in /proc leads to the very binary that runs, even when it was deleted or lies in a container.
-        var build = await builds.ReadAsync(link is null ? exe : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
+        var build = await builds.ReadAsync(link is null ? Path.Join(root, exe) : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
         var (prefix, conf) = Paths(line, build.Seen, table.Link(stat.Pid, "cwd"));
         var workers = WorkersOf(table, stat);
         return new NginxMaster
@@ -128,7 +125,8 @@ public sealed class MasterReader(BuildReader builds)
         }
 
         // Not permitted to see. A service with a private /tmp differs from us in little; a container in everything.
-        return container is null || container == table.OwnContainer ? "/" : theirs;
+        var isContained = table.Status(pid) is { IsNested: true } || (container is not null && container != table.OwnContainer);
+        return isContained ? theirs : "/";
     }
 
     private static string Guess(string program) =>

@@ -6,13 +6,15 @@ namespace Gatemedic.Host;
 /// <param name="Uid">Effective user id.</param>
 /// <param name="Gid">Effective group id.</param>
 /// <param name="Groups">Supplementary groups.</param>
-internal sealed record ProcessStatus(int Uid, int Gid, ImmutableArray<int> Groups)
+/// <param name="IsNested">It lives in a pid namespace below ours, as processes of containers do.</param>
+internal sealed record ProcessStatus(int Uid, int Gid, ImmutableArray<int> Groups, bool IsNested = false)
 {
     /// <summary>Parses the file; null when it has no Uid line.</summary>
     public static ProcessStatus? Parse(string text)
     {
         int? uid = null, gid = null;
         ImmutableArray<int> groups = [];
+        var isNested = false;
         foreach (var line in text.Split('\n'))
         {
             // Uid: real, effective, saved, file system.
@@ -28,9 +30,14 @@ internal sealed record ProcessStatus(int Uid, int Gid, ImmutableArray<int> Group
             {
                 groups = Numbers(line);
             }
+            else if (line.StartsWith("NSpid:", StringComparison.Ordinal))
+            {
+                // Its id in our namespace, then in each below.
+                isNested = Numbers(line).Length > 1;
+            }
         }
 
-        return uid is { } u && gid is { } g ? new ProcessStatus(u, g, groups) : null;
+        return uid is { } u && gid is { } g ? new ProcessStatus(u, g, groups, isNested) : null;
     }
 
     private static ImmutableArray<int> Numbers(string line) =>

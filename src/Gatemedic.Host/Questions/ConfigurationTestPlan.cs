@@ -46,8 +46,11 @@ internal sealed record ConfigurationTestPlan(string Program, ImmutableArray<stri
             : nginx;
         ImmutableArray<string> unshare =
             [.. asRoot ? ["-m"] : new[] { "-r", "-m" }, "sh", "-c", Script, "sh", $"{mountPoints.Length}", .. mountPoints, .. command];
+
+        // The pid namespace too: without it /proc/self is empty there, and error.log -> /dev/stderr -> /proc/self/fd/2 of container
+        // images leads nowhere.
         return enter is { } pid
-            ? new("nsenter", ["-t", $"{pid}", "-m", "-u", "-i", "-n", "unshare", .. unshare])
+            ? new("nsenter", ["-t", $"{pid}", "-m", "-u", "-i", "-n", "-p", "-r", "unshare", .. unshare])
             : new("unshare", unshare);
     }
 }

@@ -7,6 +7,7 @@ namespace Gatemedic.Host;
 /// <summary>Has nginx test the configuration of an instance without writing anything.</summary>
 internal sealed class ConfigurationTestReader(BuildReader builds)
 {
+    private const string NoReadOnlyView = "no read-only view of the file systems could be made";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(3);
 
     /// <summary>What nginx says of it; blind with the command to run where it cannot be asked safely.</summary>
@@ -39,20 +40,30 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             return Blind(instanceId, $"{exe} may be changed by others than root, so root does not run it", byHand);
         }
 
+        if (MountPoints.Writable(isElsewhere ? $"{master!.Pid}" : "self") is not { } mountPoints)
+        {
+            return Blind(instanceId, NoReadOnlyView, byHand);
+        }
+
+        var user = Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null;
         var plan = ConfigurationTestPlan.Make(
             command,
-            MountPoints.Writable(isElsewhere ? $"{master!.Pid}" : "self"),
+            mountPoints,
             isElsewhere ? master!.Pid : null,
             Libc.IsRoot,
-            Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null);
+            user);
         var output = await CommandReader.RunAsync(plan.Program, plan.Arguments, Bound, cancellation).ConfigureAwait(false);
         return output switch
         {
             { End: not CommandEnd.Exited } => Blind(instanceId, output.Errors, byHand),
-            { ExitCode: ConfigurationTestPlan.NotReadOnly } => Blind(instanceId, "no read-only view of the file systems could be made", byHand),
+            { ExitCode: ConfigurationTestPlan.NotReadOnly } => Blind(instanceId, NoReadOnlyView, byHand),
             _ when !output.Errors.Contains("nginx", StringComparison.OrdinalIgnoreCase) && output.ExitCode != 0 =>
                 Blind(instanceId, output.Errors.Trim().Split('\n')[0], byHand),
-            _ => ConfigurationTestParser.Parse(output.Errors, Libc.IsRoot),
+            _ => ConfigurationTestParser.Parse(output.Errors, asRoot: Libc.IsRoot && user is null) switch
+            {
+                { Blind: { } blind } => Blind(instanceId, blind.Why, byHand),
+                var seen => seen,
+            },
         };
     }
 

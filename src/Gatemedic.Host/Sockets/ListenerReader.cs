@@ -14,7 +14,9 @@ public static class ListenerReader
         ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
     {
         var sockets = new List<SocketLine>();
-        var blind = ReadNamespace(table.OwnPath("net"), table.OwnNetNs, sockets);
+        var quick = SocketDiag.TcpListeners(table.OwnNetNs);
+        sockets.AddRange(quick ?? []);
+        var blind = ReadNamespace(table.OwnPath("net"), table.OwnNetNs, quick is null, sockets);
         if (blind is not null)
         {
             return Section.Blind<ImmutableArray<Listener>>("listening sockets", blind, "");
@@ -22,38 +24,38 @@ public static class ListenerReader
 
         foreach (var master in masters.Where(m => !m.SharesOurNetwork).DistinctBy(m => m.NetNs))
         {
-            ReadNamespace(table.PathOf(master.Pid, "net"), master.NetNs, sockets);
+            ReadNamespace(table.PathOf(master.Pid, "net"), master.NetNs, withTcp: true, sockets);
         }
 
         var owners = SocketOwners.Find(table, [.. sockets.Select(s => s.Inode)], cancellation);
-        var backlogs = SocketDiag.Backlogs();
-        return Section.Seen<ImmutableArray<Listener>>([.. sockets.Select(socket => Complete(socket, owners, backlogs))]);
+        var queues = SocketDiag.UnixQueues();
+        return Section.Seen<ImmutableArray<Listener>>([.. sockets.Select(socket => Complete(socket, owners, queues))]);
     }
 
     private static Listener Complete(
-        SocketLine socket, Dictionary<ulong, ImmutableArray<int>> owners, Dictionary<ulong, (int Queue, int Backlog)> backlogs)
+        SocketLine socket, Dictionary<ulong, ImmutableArray<int>> owners, Dictionary<ulong, (int Queue, int Backlog)> queues)
     {
         var listener = socket.Listener with { Pids = owners[socket.Inode] };
-        return backlogs.TryGetValue(socket.Inode, out var lengths)
+        return queues.TryGetValue(socket.Inode, out var lengths)
             ? listener with { Queue = lengths.Queue, Backlog = lengths.Backlog }
             : listener;
     }
 
     /// <summary>Adds what one namespace listens on; gives why not when nothing could be read.</summary>
-    private static string? ReadNamespace(string net, string netNs, List<SocketLine> sockets)
+    private static string? ReadNamespace(string net, string netNs, bool withTcp, List<SocketLine> sockets)
     {
-        var tcp = Text($"{net}/tcp", out var error);
-        if (tcp is null)
+        sockets.AddRange(NetUnixParser.Parse(Text($"{net}/unix", out _) ?? "", netNs));
+        if (!withTcp)
         {
-            return error;
+            return null;
         }
 
-        sockets.AddRange(NetTcpParser.Parse(tcp, SocketFamily.Tcp, netNs));
+        var tcp = Text($"{net}/tcp", out var error);
+        sockets.AddRange(NetTcpParser.Parse(tcp ?? "", SocketFamily.Tcp, netNs));
 
         // Absent where IPv6 is switched off.
         sockets.AddRange(NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs));
-        sockets.AddRange(NetUnixParser.Parse(Text($"{net}/unix", out _) ?? "", netNs));
-        return null;
+        return tcp is null ? error : null;
     }
 
     private static string? Text(string path, out string error) =>

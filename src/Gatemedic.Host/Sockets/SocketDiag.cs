@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
+using System.Net;
 using System.Runtime.InteropServices;
+using Gatemedic.Diagnosis;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatemedic.Host;
 
-/// <summary>Asks the kernel (sock_diag(7)) how long the accept queues of listening sockets are, which /proc/net does not tell.</summary>
+/// <summary>Asks the kernel for listening sockets (sock_diag(7)), with the lengths of their accept queues, which /proc/net does not tell.</summary>
 internal static unsafe partial class SocketDiag
 {
     private const int NetlinkFamily = 16;
@@ -12,47 +15,80 @@ internal static unsafe partial class SocketDiag
     private const int DontWait = 0x40;
     private const int Header = 16;
     private const int ReplyType = 20;
+    private const int DoneType = 3;
+    private const byte InetFamily = 2;
+    private const byte Inet6Family = 10;
     private const int MostReplies = 10_000;
     private const uint Listening = 1 << 10;
 
-    /// <summary>Queue and backlog by inode, for our own network namespace; empty where the kernel does not answer.</summary>
-    public static Dictionary<ulong, (int Queue, int Backlog)> Backlogs()
+    /// <summary>
+    /// The TCP listeners of our own network namespace; null where the kernel does not answer. /proc/net/tcp costs a walk over every
+    /// connection of the host and a line of text for each, this only over the listeners.
+    /// </summary>
+    public static List<SocketLine>? TcpListeners(string netNs)
     {
+        var lines = new List<SocketLine>();
+        return Ask(TcpRequest(InetFamily), reply => AddTcp(lines, reply, SocketFamily.Tcp, 4, netNs))
+            && Ask(TcpRequest(Inet6Family), reply => AddTcp(lines, reply, SocketFamily.Tcp6, 16, netNs))
+            ? lines
+            : null;
+    }
+
+    /// <summary>Queue and backlog of the listening unix sockets of our own network namespace by inode; empty where the kernel does not answer.</summary>
+    public static Dictionary<ulong, (int Queue, int Backlog)> UnixQueues()
+    {
+        // unix_diag_msg is 16 bytes with the inode at 4, then one attribute: UNIX_DIAG_RQLEN, 4 bytes of header and the two lengths.
         var lengths = new Dictionary<ulong, (int, int)>();
-        var descriptor = Open(NetlinkFamily, RawSocket | Libc.OpenCloseOnExec, SockDiagProtocol);
-        if (descriptor < 0)
+        Ask(UnixRequest(), reply =>
         {
-            return lengths;
-        }
-
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        Ask(descriptor, TcpRequest(family: 2), reply => Add(lengths, reply, inodeAt: 68, queueAt: 56));
-        Ask(descriptor, TcpRequest(family: 10), reply => Add(lengths, reply, inodeAt: 68, queueAt: 56));
-
-        // unix_diag_msg is 16 bytes, then one attribute: UNIX_DIAG_RQLEN with the two lengths behind its 4 bytes of header.
-        Ask(descriptor, UnixRequest(), reply => Add(lengths, reply, inodeAt: 4, queueAt: 20));
+            if (reply.Length >= 28)
+            {
+                lengths[MemoryMarshal.Read<uint>(reply[4..])] = (MemoryMarshal.Read<int>(reply[20..]), MemoryMarshal.Read<int>(reply[24..]));
+            }
+        });
         return lengths;
     }
 
     private delegate void Reply(ReadOnlySpan<byte> reply);
 
-    private static void Add(Dictionary<ulong, (int, int)> lengths, ReadOnlySpan<byte> reply, int inodeAt, int queueAt)
+    // struct inet_diag_msg: source port at 4, source address at 8, idiag_rqueue at 56, idiag_wqueue at 60, inode at 68.
+    private static void AddTcp(List<SocketLine> lines, ReadOnlySpan<byte> reply, SocketFamily family, int addressLength, string netNs)
     {
-        if (reply.Length >= Math.Max(inodeAt + 4, queueAt + 8))
+        if (reply.Length >= 72)
         {
-            lengths[MemoryMarshal.Read<uint>(reply[inodeAt..])] =
-                (MemoryMarshal.Read<int>(reply[queueAt..]), MemoryMarshal.Read<int>(reply[(queueAt + 4)..]));
+            lines.Add(new SocketLine(MemoryMarshal.Read<uint>(reply[68..]), new Listener
+            {
+                Family = family,
+                Address = new IPAddress(reply.Slice(8, addressLength)).ToString(),
+                Port = BinaryPrimitives.ReadUInt16BigEndian(reply[4..]),
+                NetNs = netNs,
+                Queue = MemoryMarshal.Read<int>(reply[56..]),
+                Backlog = MemoryMarshal.Read<int>(reply[60..]),
+            }));
         }
     }
 
+    /// <summary>Sends a request and gives each answer to <paramref name="take"/>; true when the answer came to its end.</summary>
+    private static bool Ask(byte[] request, Reply take)
+    {
+        var descriptor = Open(NetlinkFamily, RawSocket | Libc.OpenCloseOnExec, SockDiagProtocol);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        return Ask(descriptor, request, take);
+    }
+
     // The kernel makes each part of a dump when it is received, so there is never anything to wait for.
-    private static void Ask(int descriptor, byte[] request, Reply take)
+    private static bool Ask(int descriptor, byte[] request, Reply take)
     {
         fixed (byte* p = request)
         {
             if (Send(descriptor, p, request.Length, 0) != request.Length)
             {
-                return;
+                return false;
             }
         }
 
@@ -65,29 +101,37 @@ internal static unsafe partial class SocketDiag
                 length = Receive(descriptor, p, buffer.Length, DontWait);
             }
 
-            if (length <= 0 || !TakeAll(buffer.AsSpan(0, (int)length), take))
+            if (length <= 0)
             {
-                return;
+                return false;
+            }
+
+            if (TakeAll(buffer.AsSpan(0, (int)length), take) is { } isWhole)
+            {
+                return isWhole;
             }
         }
+
+        return false;
     }
 
-    /// <summary>Gives each message to <paramref name="take"/>; false at the end of the dump (NLMSG_DONE) or an error.</summary>
-    private static bool TakeAll(ReadOnlySpan<byte> messages, Reply take)
+    /// <summary>Gives each message to <paramref name="take"/>: true at the end of the dump, false on an error, null when more will come.</summary>
+    private static bool? TakeAll(ReadOnlySpan<byte> messages, Reply take)
     {
         while (messages.Length >= Header)
         {
             var length = MemoryMarshal.Read<int>(messages);
-            if (MemoryMarshal.Read<ushort>(messages[4..]) != ReplyType || length < Header || length > messages.Length)
+            var type = MemoryMarshal.Read<ushort>(messages[4..]);
+            if (type != ReplyType || length < Header || length > messages.Length)
             {
-                return false;
+                return type == DoneType;
             }
 
             take(messages[Header..length]);
             messages = messages[Math.Min((length + 3) & ~3, messages.Length)..];
         }
 
-        return true;
+        return null;
     }
 
     // struct inet_diag_req_v2 behind struct nlmsghdr.

@@ -66,6 +66,7 @@ internal sealed class PathTable
     {
         private int _lastStatus;
         private DateTimeOffset? _lastSuccess;
+        private bool _endsWell;
 
         internal DateTimeOffset LastFailure { get; private set; }
 
@@ -73,6 +74,7 @@ internal sealed class PathTable
 
         internal void Note(bool failed, int status, DateTimeOffset time)
         {
+            _endsWell = !failed;
             if (!failed)
             {
                 _lastSuccess = _lastSuccess >= time ? _lastSuccess : time;
@@ -85,6 +87,6 @@ internal sealed class PathTable
             }
         }
 
-        internal PathRecord Record() => new(path, host, Failures, LastFailure, _lastStatus, _lastSuccess);
+        internal PathRecord Record() => new(path, host, Failures, LastFailure, _lastStatus, _lastSuccess, _endsWell);
     }
 }

@@ -63,12 +63,14 @@ internal sealed class ErrorLogReader(LogReading reading)
         int alone = lines.Line.Length;
         for (int joined = 1; lines.Line.Length < NewestLines.LineLimit; joined++)
         {
+            int before = lines.Line.Length;
             var next = lines.Peek(ErrorTime.Reach);
             if (ErrorTime.Find(next) >= 0 || !lines.Extend())
             {
                 break;
             }
-            if (ErrorLineParser.TryParse(Kept(lines)[start..], out var line) && !line.Client.IsEmpty)
+            if (lines.Line[before..].IndexOf("client: "u8) >= 0
+                && ErrorLineParser.TryParse(Kept(lines)[start..], out var line) && !line.Client.IsEmpty)
             {
                 return joined;
             }

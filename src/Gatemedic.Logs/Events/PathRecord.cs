@@ -7,4 +7,6 @@ namespace Gatemedic.Logs;
 /// <param name="LastFailure">Time of the last of them.</param>
 /// <param name="LastFailureStatus">Its status.</param>
 /// <param name="LastSuccess">Last status below 500 (other than 499) on the same path, null when none.</param>
-public sealed record PathRecord(string Path, string? Host, long Failures, DateTimeOffset LastFailure, int LastFailureStatus, DateTimeOffset? LastSuccess);
+/// <param name="EndsWell">The last line of this path in the log is such a success; times have one second, the order of lines has none to spare.</param>
+public sealed record PathRecord(
+    string Path, string? Host, long Failures, DateTimeOffset LastFailure, int LastFailureStatus, DateTimeOffset? LastSuccess, bool EndsWell);

@@ -20,10 +20,10 @@ internal static class Identification
     /// </summary>
     private static readonly (Dialect Dialect, bool InsideTls, int Share, bool OfNginx)[] Questions =
     [
-        (Http, false, 2, true),
+        (Http, false, 4, true),
         (Http, true, 2, true),
         (new FastCgiDialect(), false, 1, true),
-        (Uwsgi, false, 1, true),
+        (Uwsgi, false, 2, true),
         (new Http2Dialect(), false, 1, true),
         (FixedDialect.Redis, false, 1, false),
         (FixedDialect.PostgreSql, false, 1, false),

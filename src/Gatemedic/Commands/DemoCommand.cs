@@ -57,30 +57,34 @@ internal static class DemoCommand
 
     private static async Task<int> PlayAsync(DemoStage stage, DemoFault fault, bool noColor, CancellationToken cancellation)
     {
-        var console = Terminal.Open(noColor);
-        Say(console, "1", $"A private nginx on {stage.Url.Authority} sends requests to an application on 127.0.0.1:{stage.AppPort}.");
+        void Say(string mark, string text) => Terminal.Print(noColor, console => DemoCommand.Say(console, mark, text));
+        Task<bool> ShowAsync(Func<HttpStatusCode, bool> awaited) => DemoCommand.ShowAsync(noColor, stage, awaited, cancellation);
+        Say("1", $"A private nginx on {stage.Url.Authority} sends requests to an application on 127.0.0.1:{stage.AppPort}.");
         await stage.RunAppAsync(new DemoApp(), cancellation).ConfigureAwait(false);
-        await ShowAsync(console, stage, s => s == HttpStatusCode.OK, cancellation).ConfigureAwait(false);
+        await ShowAsync(s => s == HttpStatusCode.OK).ConfigureAwait(false);
 
-        Say(console, "2", fault.Story);
+        Say("2", fault.Story);
         await stage.RunAppAsync(fault.App, cancellation).ConfigureAwait(false);
-        await ShowAsync(console, stage, s => (int)s is 502 or 504, cancellation).ConfigureAwait(false);
+        await ShowAsync(s => (int)s is 502 or 504).ConfigureAwait(false);
 
-        Say(console, "3", $"$ gatemedic diagnose --conf {stage.ConfPath}");
+        Say("3", $"$ gatemedic diagnose --conf {stage.ConfPath}");
         var request = new DiagnoseRequest { Conf = stage.ConfPath, NoColor = noColor };
         var diagnosis = await DiagnoseCommand.DiagnoseAsync(request, cancellation).ConfigureAwait(false);
-        new DiagnosisTextRenderer(console).Render(diagnosis.Diagnosis, diagnosis.Duration);
+        Terminal.Print(noColor, console =>
+        {
+            new DiagnosisTextRenderer(console).Render(diagnosis.Diagnosis, diagnosis.Duration);
+            console.WriteLine();
+        });
 
-        console.WriteLine();
-        Say(console, "4", fault.Cure);
+        Say("4", fault.Cure);
         var found = diagnosis.Diagnosis.Findings.FirstOrDefault();
         await (fault.EditsNginx && found?.Remedies.FirstOrDefault(r => r.Edits.Length > 0) is { } remedy
             ? stage.ApplyAsync(remedy.Edits, cancellation)
             : stage.RunAppAsync(new DemoApp(), cancellation)).ConfigureAwait(false);
-        var healed = await ShowAsync(console, stage, s => s == HttpStatusCode.OK, cancellation).ConfigureAwait(false);
+        var healed = await ShowAsync(s => s == HttpStatusCode.OK).ConfigureAwait(false);
 
         var right = found?.Cause == fault.Code && healed;
-        Say(console, right ? "ok" : "!!", right
+        Say(right ? "ok" : "!!", right
             ? $"{fault.Code} was found and put right. On a server: gatemedic"
             : $"expected {fault.Code}, found {found?.Cause ?? "nothing"}; the page {(healed ? "answers" : "still fails")}");
         return right ? ExitCode.Done : ExitCode.Problem;
@@ -91,7 +95,7 @@ internal static class DemoCommand
             .AddRow(new Text(mark, new Style(Color.Aqua, decoration: Decoration.Bold)), new Text(text, new Style(decoration: Decoration.Bold))));
 
     /// <summary>Asks nginx until the answer is the awaited one (a reload takes a moment), and shows the last.</summary>
-    private static async Task<bool> ShowAsync(IAnsiConsole console, DemoStage stage, Func<HttpStatusCode, bool> awaited, CancellationToken cancellation)
+    private static async Task<bool> ShowAsync(bool noColor, DemoStage stage, Func<HttpStatusCode, bool> awaited, CancellationToken cancellation)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero });
         var until = TimeProvider.System.GetTimestamp();
@@ -101,10 +105,14 @@ internal static class DemoCommand
             var right = awaited(response.StatusCode);
             if (right || TimeProvider.System.GetElapsedTime(until) > Settle)
             {
-                console.Write(new Paragraph("   $ curl -i ").Append(stage.Url.ToString()).Append($"   HTTP {(int)response.StatusCode} {response.ReasonPhrase}", new Style(
-                    response.IsSuccessStatusCode ? Color.Green : Color.Red, decoration: Decoration.Bold)));
-                console.WriteLine();
-                console.WriteLine();
+                var color = response.IsSuccessStatusCode ? Color.Green : Color.Red;
+                Terminal.Print(noColor, console =>
+                {
+                    console.Write(new Paragraph($"   $ curl -i {stage.Url}   ")
+                        .Append($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}", new Style(color, decoration: Decoration.Bold)));
+                    console.WriteLine();
+                    console.WriteLine();
+                });
                 return right;
             }
 

@@ -96,9 +96,11 @@ internal static class DiagnoseCommand
         return diagnosis;
     }
 
-    /// <summary>Names, peers and a cause's own probes follow one another, so one probe gets a quarter of the whole.</summary>
-    private static ProbeSettings Bounds(DiagnoseRequest request) =>
-        new() { Timeout = TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4)) };
+    /// <summary>Names, peers and a cause's own probes follow one another, so one probe gets a quarter of the whole, and two seconds by default.</summary>
+    private static ProbeSettings Bounds(DiagnoseRequest request) => new()
+    {
+        Timeout = request.Timeout > DiagnoseRequest.UsualTimeout ? request.Timeout / 4 : TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4)),
+    };
 
     private static void Render(TimedDiagnosis timed, DiagnoseRequest request)
     {
@@ -108,7 +110,7 @@ internal static class DiagnoseCommand
         }
         else
         {
-            new DiagnosisTextRenderer(Terminal.Open(request.NoColor)).Render(timed.Diagnosis, timed.Duration);
+            Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration));
         }
     }
 

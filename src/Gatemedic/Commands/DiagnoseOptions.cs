@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 
 namespace Gatemedic.Commands;
 
@@ -30,8 +31,11 @@ internal sealed record DiagnoseRequest
     /// <summary>--offline.</summary>
     public bool Offline { get; init; }
 
+    /// <summary>The bound when none is given.</summary>
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>--timeout.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Timeout { get; init; } = UsualTimeout;
 
     /// <summary>--scene: read this Scene instead of looking at the host.</summary>
     public string? Scene { get; init; }
@@ -57,7 +61,7 @@ internal sealed class DiagnoseOptions
     private readonly Option<string?> _url = new("--url") { Description = "only the route that this request takes", HelpName = "URL" };
     private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
     private readonly Option<bool> _offline = new("--offline") { Description = "send no probe and read no live state: only files" };
-    private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => 10 };
+    private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
     private readonly Option<string> _format = new("--format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "plain text (as NO_COLOR=1)" };
     private readonly Option<string?> _scene = new("--scene") { Description = "diagnose a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
@@ -69,7 +73,7 @@ internal sealed class DiagnoseOptions
         _format.AcceptOnlyFromAmong("text", "json");
         _timeout.Validators.Add(r =>
         {
-            if (!(r.GetValueOrDefault<double>() is > 0 and <= 3600))
+            if (!(double.TryParse(r.Tokens.LastOrDefault()?.Value ?? "1", NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600))
             {
                 r.AddError("--timeout takes seconds, more than 0 and at most 3600");
             }

@@ -32,7 +32,7 @@ internal static class ExplainCommand
 
         if (CausePages.Read(code) is { } page)
         {
-            new PageRenderer(Terminal.Open(noColor)).Render(page);
+            Terminal.Print(noColor, console => new PageRenderer(console).Render(page));
             return ExitCode.Done;
         }
 

@@ -29,7 +29,7 @@ internal static class DiagnosisJsonRenderer
         finding.Title,
         finding.Explanation,
         finding.Target is { } t ? new PeerDocument(t.Upstream?.Name, t.Protocol.Text(), t.Address.ToString(), t.Declared?.File, t.Declared?.Line) : null,
-        [.. (finding.Target?.Passes ?? []).Select(p => new RouteDocument(RouteText.Server(p), p.Location?.Text, p.Directive.File, p.Directive.Line))],
+        [.. finding.Routes.Select(p => new RouteDocument(RouteText.Server(p), p.Location?.Text, p.Directive.File, p.Directive.Line))],
         [.. finding.Evidence.Select(e => new EvidenceDocument(e.Kind.ToString().ToLowerInvariant(), e.Text, e.Source, e.For))],
         [.. finding.RuledOut.Select(r => new RuledOutDocument(r.Cause, r.Because))],
         [.. finding.Remedies.Select(r => new RemedyDocument(

@@ -17,14 +17,15 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     public void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration)
     {
         Headline(diagnosis, duration);
+        var several = diagnosis.Scene.Instances.Length > 1;
         foreach (var finding in diagnosis.Findings)
         {
-            Finding(finding);
+            Finding(finding, several);
         }
 
         foreach (var target in diagnosis.Unexplained)
         {
-            Unexplained(target);
+            Unexplained(target, several);
         }
 
         Blind(diagnosis);
@@ -68,13 +69,14 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         };
     }
 
-    private void Finding(Finding finding)
+    private void Finding(Finding finding, bool several)
     {
         console.WriteLine();
         var head = new Paragraph().Append(finding.Cause, Bold);
         head.Append($"{(finding.Detail is null ? "" : " (" + finding.Detail + ")")}   {finding.Confidence * 100:0} % sure   {finding.Severity.ToString().ToLowerInvariant()}", Dim);
         console.Write(head);
         console.WriteLine();
+        Instance(finding.Instance, several);
         Block(finding.Explanation);
         Routes(finding);
         Evidence(finding);
@@ -88,14 +90,14 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
     private void Routes(Finding finding)
     {
-        var passes = finding.Target?.Passes ?? [];
-        Heading("Routes", passes.Length);
+        var passes = finding.Routes.ToList();
+        Heading("Routes", passes.Count);
         foreach (var pass in passes.Take(MostRoutes))
         {
             Row("  ", new Paragraph().Append(SafeText.Clean(RouteText.Route(pass))).Append("  " + SafeText.Clean(pass.Directive.Where), Dim));
         }
 
-        More(passes.Length - MostRoutes, "routes");
+        More(passes.Count - MostRoutes, "routes");
     }
 
     private void Evidence(Finding finding)
@@ -128,17 +130,17 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
             foreach (var command in remedy.Commands)
             {
-                console.Write(new Text("    $ " + SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
-                console.WriteLine();
+                Row("   $", new Text(SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
             }
         }
     }
 
-    private void Unexplained(Target target)
+    private void Unexplained(Target target, bool several)
     {
         console.WriteLine();
         console.Write(new Paragraph().Append($"{target.Protocol.Text()}://{SafeText.Clean(target.Address.ToString())}", Bold).Append("   cause not known", Dim));
         console.WriteLine();
+        Instance(target.Instance, several);
         foreach (var probed in target.Probes.Where(p => !p.Result.Answered))
         {
             Row("  probe", new Text(SafeText.Clean($"{probed.Endpoint}: {probed.Result.Text}")));
@@ -182,6 +184,15 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         }
     }
 
+    /// <summary>Which nginx it is about, where there is more than one.</summary>
+    private void Instance(NginxInstance instance, bool several)
+    {
+        if (several)
+        {
+            Row("  ", new Text(SafeText.Clean($"nginx of {instance.Id}{(instance.MasterPid is { } pid ? $" (pid {pid})" : "")}"), Dim));
+        }
+    }
+
     private void Heading(string title, int count)
     {
         if (count > 0)
@@ -204,7 +215,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     /// <summary>A label column as wide as the longest label, and a text that wraps beside it.</summary>
     private void Row(string label, Spectre.Console.Rendering.IRenderable text, Style? style = null)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 17 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 15 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         console.Write(grid.AddRow(new Text(label, style ?? Style.Plain), text));
     }
 

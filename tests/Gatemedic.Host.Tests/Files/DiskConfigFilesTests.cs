@@ -79,4 +79,18 @@ public sealed class DiskConfigFilesTests : IDisposable
         var log = LogFileReader.Open("error log /x", place / "none");
         Assert.Equal(new Gatemedic.Diagnosis.Blindness("error log /x", "No such file or directory", ""), log.Blind);
     }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("root")]
+    public void Does_not_take_its_own_standard_error_for_a_log(string root)
+    {
+        root = root == "/" ? "/" : place / root;
+        place.Write("root/a", "");
+        Directory.CreateDirectory(place / "root/dev");
+        File.CreateSymbolicLink(place / "root/dev/stderr", "/proc/self/fd/2");
+        File.CreateSymbolicLink(place / "root/error.log", "/dev/stderr");
+        var log = LogFileReader.Open("error log", root == "/" ? place / "root/error.log" : "/error.log", root);
+        Assert.Equal("it leads to nginx's standard output or error, not to a file", log.Blind?.Why);
+    }
 }

@@ -48,5 +48,9 @@ public sealed class ConfigurationTestParserTests
                 28 27 0:25 / /mnt/ro ro,nosuid - tmpfs x rw
                 29 27 0:25 / /mnt/a\040b rw,nosuid shared:1 master:2 - ext4 x rw
                 30 25 0:27 / /dev/shm rw,relatime - tmpfs tmpfs rw
-                """).ToArray());
+                """)!.Value.ToArray());
+
+    [Fact]
+    public void Trusts_no_mount_points_that_leave_the_root_out() =>
+        Assert.Null(MountPoints.Parse("25 24 0:23 / /dev/shm rw,nosuid shared:3 - tmpfs tmpfs rw\n"));
 }

@@ -71,7 +71,10 @@ public sealed class RealServers : IDisposable
         var gunicorn = Ports("gunicorn");
         Run(gunicorn, "/usr/bin/gunicorn", "-b", $"127.0.0.1:{gunicorn[0]}", "app");
         var uwsgi = Ports("uwsgi", "uwsgi http");
-        Run(uwsgi, "uwsgi", "--plugin", "python3", "--master", "--wsgi-file", "app.py", "--socket", $"127.0.0.1:{uwsgi[0]}", "--http-socket", $"127.0.0.1:{uwsgi[1]}");
+        string[] served = ["--plugin", "python3", "--master", "--wsgi-file", "app.py"];
+        Run(uwsgi, "uwsgi", [.. served, "--socket", $"127.0.0.1:{uwsgi[0]}", "--http-socket", $"127.0.0.1:{uwsgi[1]}"]);
+        var patient = Ports("uwsgi with large buffer");
+        Run(patient, "uwsgi", [.. served, "--buffer-size", "65535", "--socket", $"127.0.0.1:{patient[0]}"]);
     }
 
     private void StartPhp()

@@ -14,7 +14,6 @@ public sealed class ConfigInvalid : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("config-invalid", CauseGroup.NginxItself)
     {
-        Rivals = ["dns-failure"],
         Explains = ["nginx-down", "config-stale"],
     };
 
@@ -70,17 +69,17 @@ public sealed class ConfigInvalid : ICause
         }
 
         var source = test is null ? fault.Where : "nginx -t";
-        switch (LoadFault.KindOf(fault.Message))
+        if (LoadFault.NameNotFound(fault.Message) is { } name)
         {
-            case LoadFaultKind.Name:
-                verdict.Against(Weigh.Decisive, EvidenceKind.Config, $"it would load if the name resolved: {fault.Message}", source);
-                break;
-            case LoadFaultKind.Surroundings:
-                verdict.Against(Weigh.Decisive, EvidenceKind.Config, $"what fails is not the configuration but what surrounds it: {fault.Message}", source);
-                break;
-            default:
-                verdict.For(test is null && fault.IsLogged ? 0 : Weigh.Decisive, EvidenceKind.Config, $"{fault.Message} in {fault.Where}", source);
-                break;
+            verdict.Against(Weigh.Decisive, EvidenceKind.Config, $"it would load if {name} resolved: {fault.Message}", source);
+        }
+        else if (LoadFault.IsOfSurroundings(fault.Message))
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Config, $"what fails is not the configuration but what surrounds it: {fault.Message}", source);
+        }
+        else if (test is not null || !fault.IsLogged)
+        {
+            verdict.For(Weigh.Decisive, EvidenceKind.Config, $"{fault.Message} in {fault.Where}", source);
         }
     }
 

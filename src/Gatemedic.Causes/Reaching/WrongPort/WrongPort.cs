@@ -1,4 +1,5 @@
 using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
@@ -24,10 +25,19 @@ public sealed class WrongPort : ICause
     private static Verdict Judge(Target target)
     {
         var verdict = new Verdict(target).Refused(target);
-        var samePort = target.Scene.Listeners.Seen.OrEmpty().FirstOrDefault(l => l.Port == target.Address.Port && l.Path is null);
-        if (samePort is not null)
+        if (!target.Scene.Listeners.IsSeen)
         {
-            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {samePort}", "ss -ltnp");
+            return verdict.Against(Weigh.Moderate, EvidenceKind.Socket, "whether the application listens on another port was not looked at", "ss -ltnp");
+        }
+
+        if (target.Endpoints.SelectMany(target.ListenersOn).FirstOrDefault() is { } here)
+        {
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {here}", "ss -ltnp");
+        }
+
+        if (target.SamePortElsewhere().FirstOrDefault() is { } samePort)
+        {
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {samePort.Listener}", "ss -ltnp");
         }
 
         var relatives = target.RelativesOf();
@@ -36,19 +46,21 @@ public sealed class WrongPort : ICause
             verdict.Ask(Relatives.Question(target, relative.Endpoint));
         }
 
-        var candidates = relatives.Where(r => r.Speaks).ToList();
-        if (candidates.Count == 0)
+        var candidates = relatives.Where(r => r.Fits).ToList();
+        if (candidates.Count > 0)
         {
-            return verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"nothing else on this host that speaks {target.Protocol.Name()} is without a route", "ss -ltnp");
+            return Accuse(verdict, target, candidates[0], candidates.Count);
         }
 
-        return Accuse(verdict, target, candidates[0], candidates.Count);
+        return relatives.FirstOrDefault(r => r.Speaks) is { } stranger
+            ? verdict.Against(Weigh.Decisive, EvidenceKind.Process, $"{stranger.OwnerText} on {stranger.Listener} is another application: {stranger.Ties.MinBy(t => t.Weight)?.Text}", "ss -ltnp")
+            : verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"nothing else on this host that speaks {target.Protocol.Name()} is without a route", "ss -ltnp");
     }
 
     private static Verdict Accuse(Verdict verdict, Target target, Relative found, int candidates)
     {
         verdict.For(
-            candidates == 1 ? Weigh.Moderate : Weigh.Slight,
+            candidates == 1 && found.Kinship > 0 ? Weigh.Moderate : Weigh.Slight,
             EvidenceKind.Socket,
             $"{found.OwnerText} listens on {found.Listener} instead, and no route of nginx leads there",
             "ss -ltnp");
@@ -58,9 +70,24 @@ public sealed class WrongPort : ICause
             verdict.Weighs(tie.Weight, EvidenceKind.Process, tie.Text, found.Owner is null ? "ss -ltnp" : $"/proc/{found.Owner.Pid}");
         }
 
+        if (found.Ties.IsEmpty)
+        {
+            // Half the programs on a host speak HTTP; few speak the protocols that only stand behind a web server.
+            verdict.Against(
+                target.Protocol is Protocol.Http or Protocol.Https or Protocol.Stream ? Weigh.Strong : Weigh.Moderate,
+                EvidenceKind.Process,
+                $"nothing but the protocol ties {found.Listener} to this route",
+                "ss -ltnp");
+        }
+
+        if (target.DownUnitsOf().FirstOrDefault(u => u.Tie.Weight >= Weigh.Strong) is { } down)
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Service, $"{down.Text}, and {down.Tie.Text}", $"systemctl status {down.Unit.Name}");
+        }
+
         verdict.Title = $"nginx is told {target.Address}, but the application listens on {found.Listener}";
         verdict.Explanation =
-            $"Nothing listens on {target.Address}, where {target.Where} sends requests, so the kernel refuses every connection. " +
+            $"Nothing listens on {target.Address}, where {target.Sender()} sends requests, so the kernel refuses every connection. " +
             $"{found.OwnerText} listens on {found.Listener} and answers {target.Protocol.Name()}, and nginx has no other route to it. " +
             "Either nginx or the application has the wrong port.";
         verdict.Remedies = WrongPortRemedy.For(target, found);

@@ -39,8 +39,11 @@ internal static class Configuration
             Conf("\"server\" directive is not allowed here", "name", "server"),
             Conf("unexpected \"}\""),
             Alone("emerg", "unknown \"x\" variable", "name", "x")),
-        Row("config-warning", "-", [57, 268, 277],
-            ["load balancing method redefined", "conflicting server name \"{name}\" on {address}, ignored", "protocol options redefined for {address}"],
+        Row("config-warning", "-", [57, 62, 268, 277],
+            [
+                "load balancing method redefined", "balancer does not support sticky",
+                "conflicting server name \"{name}\" on {address}, ignored", "protocol options redefined for {address}",
+            ],
             Alone("warn", "conflicting server name \"a\" on 0.0.0.0:80, ignored", "name", "a", "address", "0.0.0.0:80")),
     ];
 }

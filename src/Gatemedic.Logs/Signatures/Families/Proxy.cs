@@ -16,7 +16,7 @@ internal static class Proxy
             Reading("upstream sent no valid HTTP/1.0 header")),
         Row("early-hints-in-http10", "502", [106], ["upstream sent HTTP/1.0 response with early hints"],
             Reading("upstream sent HTTP/1.0 response with early hints")),
-        Row("invalid-header", "502", [107, 108], ["upstream sent invalid header: \"{header}\"", "upstream sent invalid header"],
+        Row("invalid-header", "502", [107, 108, 160], ["upstream sent invalid header: \"{header}\"", "upstream sent invalid header"],
             Reading("upstream sent invalid header: \"Bad Name\\x20...\"", "header", "Bad Name\\x20..."),
             Reading("upstream sent invalid header")),
         Row("invalid-chunked-response", "cut", [109], ["upstream sent invalid chunked response"],

@@ -23,7 +23,7 @@ internal static class ReadWrite
         Row("kevent-closed", "502", [84, 85],
             ["kevent() reported about an closed connection", "kevent() reported that upstream closed connection"],
             Reading("kevent() reported about an closed connection (54: Connection reset by peer)")),
-        Row("open-failed", "500", [86, 265], ["open() \"{path}\" failed"],
+        Row("open-failed", "500", [86, 265], ["open() \"{path}\" failed", "open() \"{path}..."],
             Line("[crit] 7#7: *1 open() \"/var/lib/nginx/body/0000000001\" failed (13: Permission denied), client: 10.0.0.9, server: app.example,"
                 + " request: \"POST / HTTP/1.1\", host: \"app.example\"", "path", "/var/lib/nginx/body/0000000001"),
             Line("[emerg] 7#7: open() \"/etc/nginx/x.conf\" failed (2: No such file or directory) in /etc/nginx/nginx.conf:12",

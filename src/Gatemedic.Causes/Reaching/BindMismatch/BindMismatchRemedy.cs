@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of a bind mismatch: send nginx to the address that listens, or bind the application to nginx's.</summary>
+internal static class BindMismatchRemedy
+{
+    // Where each server is told its address: {0} stands for ADDRESS:PORT, {1} for the address alone.
+    private static readonly (string Word, string How)[] Binds =
+    [
+        ("gunicorn", "gunicorn: --bind {0}"),
+        ("uvicorn", "uvicorn: --host {1}"),
+        ("hypercorn", "hypercorn: --bind {0}"),
+        ("php-fpm", "the pool's file: listen = {0}"),
+        ("uwsgi", "uwsgi: socket = {0}, or http-socket = {0}"),
+        ("puma", "puma: bind 'tcp://{0}'"),
+        ("java", "Spring Boot: server.address={1}"),
+        ("dotnet", ".NET: ASPNETCORE_URLS=http://{0}"),
+        ("node", "Node: server.listen(port, '{1}'), often set by HOST={1}"),
+        ("docker-proxy", "Docker: publish the port with -p {0}:PORT"),
+        ("flask", "Flask: --host {1}"),
+        ("manage.py", "Django: runserver {0}"),
+        ("http.server", "Python: --bind {1}"),
+    ];
+
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, Relative found)
+    {
+        var rebind = new Remedy
+        {
+            Id = "bind-application",
+            Title = $"Or bind the application to {target.Address} ({How(target, found)}) and restart it",
+            Commands = found.Owner?.Unit is { } unit ? [$"systemctl cat {unit.Quoted()}"] : found.Owner is { } owner ? [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"] : [],
+            Risk = Risk.Medium,
+            Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows {target.Address}",
+            Undo = "set the old address back and restart the application",
+        };
+        return found.Speaks && target.PointTo(found.Endpoint) is { } edit
+            ? [new Remedy
+                {
+                    Id = "point-nginx-at-listener",
+                    Title = $"Point nginx at {found.Endpoint}",
+                    Edits = [edit],
+                    Commands = target.Instance.ReloadCommands(target.Scene),
+                    Risk = Risk.Low,
+                    Automatic = true,
+                    Verify = "the failing request answers without a gateway error",
+                    Undo = "put the old address back and reload nginx",
+                }, rebind]
+            : [rebind];
+    }
+
+    private static string How(Target target, Relative found)
+    {
+        var text = found.Owner is { } owner ? $"{owner.Name} {owner.Command}" : "";
+        var how = Binds.FirstOrDefault(b => text.Contains(b.Word, StringComparison.Ordinal)).How;
+        return how is null
+            ? "its own configuration says on which address it listens"
+            : how.Replace("{0}", target.Address.ToString(), StringComparison.Ordinal).Replace("{1}", target.Address.Host, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,90 @@
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>The upstream's name does not resolve.</summary>
+public sealed class DnsFailure : ICause
+{
+    /// <inheritdoc/>
+    public CauseProfile Profile { get; } = new("dns-failure", CauseGroup.Reaching)
+    {
+        Details = ["nxdomain", "timeout", "servfail"],
+        Explains = ["nginx-down", "config-invalid"],
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Verdict> Judge(Scene scene) =>
+        from trouble in scene.NamesInTrouble()
+        from verdict in Subjects(scene, trouble)
+        select Judge(verdict, trouble);
+
+    /// <summary>Every target with that name, or the instance where only a request decides the target.</summary>
+    private static IEnumerable<Verdict> Subjects(Scene scene, NameTrouble trouble)
+    {
+        var targets = scene.Targets()
+            .Where(t => t.Instance.Id == trouble.Instance.Id && string.Equals(t.Address.Host.TrimEnd('.'), trouble.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(t => new Verdict(t)).ToList();
+        return targets.Count > 0 ? targets : [new Verdict(trouble.Instance)];
+    }
+
+    private static Verdict Judge(Verdict verdict, NameTrouble trouble)
+    {
+        var name = trouble.Name;
+        verdict.Ask(new ResolveName(name));
+        if (trouble.Test is { } test)
+        {
+            verdict.For(Weigh.Decisive, EvidenceKind.Config, $"nginx -t: {test.Message}", test.File is null ? "nginx -t" : $"{test.File}:{test.Line}");
+        }
+
+        if (trouble.AtLoad is { } load)
+        {
+            verdict.For(trouble.Test is null ? Weigh.Decisive : Weigh.Slight, EvidenceKind.Log, $"{load.Time:HH:mm:ss}: nginx did not load: {load.Message}", load.Source);
+        }
+
+        if (trouble.AtRunTime is { } run)
+        {
+            verdict.For(Weigh.Decisive, EvidenceKind.Log, $"{run.Time:HH:mm:ss}: {run.Message}", run.Source);
+        }
+
+        switch (trouble.Now)
+        {
+            case { Error: { } error } now:
+                // nginx has the address from its last load; that alone would be no more than a hint of trouble to come.
+                verdict.For(Weigh.Strong, EvidenceKind.Dns, $"{name} does not resolve now: {now.Text} ({error})", $"getent ahosts {name}");
+                verdict.For(Weigh.Slight, EvidenceKind.Config, $"nginx needs {name} to resolve whenever it loads", verdict.Target?.Where ?? "nginx -t");
+                break;
+            case { } now when trouble.AtRunTime is not null:
+                verdict.For(Weigh.Slight, EvidenceKind.Dns, $"the system resolves {name} ({string.Join(", ", now.Addresses)}), but nginx asks its own resolver, which knows no hosts file and no search domain", $"getent ahosts {name}");
+                break;
+            case { } now:
+                verdict.Against(Weigh.Slight, EvidenceKind.Dns, $"{name} resolves now: {string.Join(", ", now.Addresses)}", $"getent ahosts {name}");
+                break;
+        }
+
+        return Tell(verdict, trouble);
+    }
+
+    private static Verdict Tell(Verdict verdict, NameTrouble trouble)
+    {
+        var (name, runs) = (trouble.Name, trouble.Instance.MasterPid is not null);
+        verdict.Detail = trouble.LoggedError ?? trouble.Now?.Error;
+        verdict.Severity = trouble.AtRunTime is null && runs ? Severity.Warning : Severity.Critical;
+        var why = verdict.Detail switch
+        {
+            "nxdomain" => "no such name is known",
+            "timeout" => "the DNS server does not answer",
+            "servfail" => "the DNS server cannot answer",
+            _ => "it does not resolve",
+        };
+        verdict.Title = trouble.AtRunTime is not null ? $"nginx cannot resolve {name} while it serves: {why}"
+            : runs ? $"{name} does not resolve ({why}): nginx goes on with the address of its last load"
+            : $"nginx does not start, because {name} cannot be resolved: {why}";
+        verdict.Explanation = trouble.AtRunTime is not null
+            ? $"The target holds a variable, so nginx asks its own resolver for {name} at each request, and {why}. That resolver speaks DNS only: it reads no hosts file and adds no search domain, and it takes a failed answer for one address family as a failure of the name. Every such request ends in 502."
+            : runs
+                ? $"nginx resolved {name} when it loaded and keeps that address. Now {why}, so the next reload or restart fails, and the address it holds may be out of date."
+                : $"nginx resolves the names of its configuration when it starts, and one that does not resolve stops it: {why}. Nothing is served until the name resolves or is taken out.";
+        verdict.Remedies = DnsFailureRemedy.For(verdict, trouble);
+        return verdict;
+    }
+}

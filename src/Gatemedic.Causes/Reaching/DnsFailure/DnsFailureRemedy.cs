@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of a name that does not resolve: what can be done without knowing the host that is meant, then what a person decides.</summary>
+internal static class DnsFailureRemedy
+{
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Verdict verdict, NameTrouble trouble) =>
+        [.. new[] { Group(verdict, trouble), WithoutIPv6(verdict, trouble), Start(verdict, trouble), Look(verdict, trouble) }.OfType<Remedy>()];
+
+    /// <summary>The name is one slip away from an upstream block's: that was meant.</summary>
+    private static Remedy? Group(Verdict verdict, NameTrouble trouble)
+    {
+        if (verdict.Target is not { Declared: { } directive, Upstream: null } target
+            || trouble.Instance.Model()?.Upstreams.FirstOrDefault(u => Kinship.IsOneSlipAway(u.Name, trouble.Name)) is not { } meant
+            || directive.Replace(trouble.Instance, [target.Address.ToString(), target.Address.Host], meant.Name) is not { } edit)
+        {
+            return null;
+        }
+
+        return new Remedy
+        {
+            Id = "name-upstream-block",
+            Title = $"Name the upstream block {meant.Name} ({meant.Directive.Where}) instead of {target.Address.Host}",
+            Edits = [edit],
+            Commands = trouble.Instance.ReloadCommands(target.Scene),
+            Risk = Risk.Low,
+            Automatic = true,
+            Verify = "nginx -t succeeds and the failing request answers",
+            Undo = "put the old name back and reload nginx",
+        };
+    }
+
+    /// <summary>The system finds IPv4 addresses only, and nginx's resolver fails a name for which the question for IPv6 fails.</summary>
+    private static Remedy? WithoutIPv6(Verdict verdict, NameTrouble trouble)
+    {
+        if (trouble.AtRunTime is null || trouble.Now is not { Error: null } now || now.Addresses.Any(a => a.Contains(':', StringComparison.Ordinal))
+            || verdict.Target is not { } target || target.Effective("resolver") is not { File: not null } resolver || resolver.Args.Contains("ipv6=off")
+            || Find(trouble.Instance, resolver) is not { } directive)
+        {
+            return null;
+        }
+
+        return new Remedy
+        {
+            Id = "resolver-ipv6-off",
+            Title = $"Have nginx ask for IPv4 addresses only ({resolver.Where})",
+            Edits = [new Edit(directive.File, directive.Span.End - 1, directive.Span.End - 1, " ipv6=off")],
+            Commands = trouble.Instance.ReloadCommands(target.Scene),
+            Risk = Risk.Low,
+            Automatic = true,
+            Verify = $"no new line of the error log says that {trouble.Name} could not be resolved",
+            Undo = "take ipv6=off out again and reload nginx",
+        };
+    }
+
+    /// <summary>The name resolves again, and only nginx was not started since.</summary>
+    private static Remedy? Start(Verdict verdict, NameTrouble trouble) =>
+        trouble is { Now.Error: null, Now: not null, AtLoad: not null, Test: null, Instance.MasterPid: null }
+            ? new Remedy
+            {
+                Id = "start-nginx",
+                Title = "Start nginx: the name resolves now",
+                Commands = verdict.Target?.Scene.Units.Seen.OrEmpty().Any(u => u.Name == "nginx.service") == true
+                    ? ["systemctl restart nginx"]
+                    : [Repairs.NginxCall(trouble.Instance, null)],
+                Risk = Risk.Low,
+                Automatic = true,
+                Verify = "nginx runs and answers",
+                Undo = "stop nginx",
+            }
+            : null;
+
+    private static Remedy Look(Verdict verdict, NameTrouble trouble)
+    {
+        var name = trouble.Name.Quoted();
+        var server = verdict.Target?.Effective("resolver")?.Args.FirstOrDefault(a => !a.Contains('=', StringComparison.Ordinal));
+        return new Remedy
+        {
+            Id = "make-name-resolve",
+            Title = trouble.AtRunTime is null
+                ? $"Correct the name {trouble.Name} in nginx's configuration, or add it to DNS or /etc/hosts, then start or reload nginx"
+                : $"Correct the name {trouble.Name}, or the resolver that nginx asks{(server is null ? "" : $" ({server})")}: it has to know the full name",
+            Commands = [$"getent ahosts {name}", "cat /etc/resolv.conf", .. server is null ? ImmutableArray<string>.Empty : [$"dig @{server.Quoted()} {name} A; dig @{server.Quoted()} {name} AAAA"]],
+            Risk = Risk.None,
+            Verify = $"getent ahosts {name} prints an address, and nginx -t succeeds",
+            Undo = "nothing to undo: the commands only look",
+        };
+    }
+
+    private static Directive? Find(NginxInstance instance, EffectiveValue value) =>
+        All(instance.Model()?.Tree.Children() ?? []).FirstOrDefault(d => d.Name == value.Directive && d.File == value.File && d.Line == value.Line);
+
+    private static IEnumerable<Directive> All(IEnumerable<Directive> directives) => directives.SelectMany(d => All(d.Children()).Prepend(d));
+}

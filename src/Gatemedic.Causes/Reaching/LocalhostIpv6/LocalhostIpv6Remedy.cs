@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of a family gap: write the address that answers, or have the application listen on both families.</summary>
+internal static class LocalhostIpv6Remedy
+{
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, FamilyGap gap)
+    {
+        var edit = target.PointTo(gap.Live);
+        return
+        [
+            new Remedy
+            {
+                Id = "write-address",
+                Title = $"Write {gap.Live} instead of {target.Address} in nginx's configuration",
+                Edits = edit is null ? [] : [edit],
+                Commands = edit is null ? [$"grep -rn localhost {(target.Instance.Configuration.Seen?.MainPath ?? "/etc/nginx").Quoted()}"] : target.Instance.ReloadCommands(target.Scene),
+                Risk = Risk.Low,
+                Automatic = edit is not null && gap.IsProven,
+                Verify = $"no new line of the error log names {gap.Deaf[0]}",
+                Undo = "put the name back and reload nginx",
+            },
+            new Remedy
+            {
+                Id = "listen-on-both",
+                Title = $"Or have the application listen on {gap.Deaf[0]} too",
+                Risk = Risk.Medium,
+                Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows both addresses",
+                Undo = "set the old address back and restart the application",
+            },
+        ];
+    }
+}

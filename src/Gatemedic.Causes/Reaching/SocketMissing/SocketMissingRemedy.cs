@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of a missing socket: name the socket that is there, or have the application make its own.</summary>
+internal static class SocketMissingRemedy
+{
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, SocketPlace place)
+    {
+        var path = target.Address.Path!.Quoted();
+        if (place.IsHidden)
+        {
+            return [Hidden(target, place, path)];
+        }
+
+        if (place.Elsewhere is { } elsewhere && target.PointTo(elsewhere) is { } edit)
+        {
+            return
+            [
+                new Remedy
+                {
+                    Id = "point-nginx-at-listener",
+                    Title = $"Point nginx at {elsewhere}",
+                    Edits = [edit],
+                    Commands = target.Instance.ReloadCommands(target.Scene),
+                    Risk = Risk.Low,
+                    Automatic = true,
+                    Verify = "the failing request answers without a gateway error",
+                    Undo = "put the old path back and reload nginx",
+                },
+                Create(target, path),
+            ];
+        }
+
+        return [.. target.DownUnitsOf().Take(2).Select((u, i) => new Remedy
+        {
+            Id = "start-service",
+            Title = $"Start {u.Unit.Name}, which makes the socket",
+            Commands = u.Unit.ActiveState == "failed"
+                ? [$"journalctl -u {u.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {u.Unit.Name}", $"systemctl restart {u.Unit.Name}"]
+                : [$"systemctl start {u.Unit.Name}"],
+            Risk = Risk.Low,
+            Automatic = i == 0 && u.Tie.Weight >= Weigh.Strong,
+            Verify = $"test -S {path}",
+            Undo = $"systemctl stop {u.Unit.Name}",
+        }), Create(target, path)];
+    }
+
+    private static Remedy Create(Target target, string path) => new()
+    {
+        Id = "let-application-make-socket",
+        Title = $"Have the application listen on {target.Address.Path}, and start it",
+        Commands = [$"grep -rlF {path} /etc/systemd/system /lib/systemd/system /etc/php /etc/supervisor /srv /opt", $"ls -ld {(target.Socket?.NearestDirectory ?? "/run").Quoted()}"],
+        Risk = Risk.Medium,
+        Verify = $"test -S {path}",
+        Undo = "set the old address back and restart the application",
+    };
+
+    private static Remedy Hidden(Target target, SocketPlace place, string path)
+    {
+        var owner = target.Scene.Listeners.Seen.OrEmpty().Where(l => l.Path == target.Address.Path).Select(target.Scene.OwnerOf).FirstOrDefault();
+        var restart = owner?.Unit is { } unit ? [$"systemctl restart {unit.Quoted()}"] : ImmutableArray<string>.Empty;
+        return place.Detail == "path-mismatch"
+            ? new Remedy
+            {
+                Id = "move-socket-to-run",
+                Title = "Move the socket to a directory of its own under /run, in the application and in nginx",
+                Commands = ["systemctl show nginx --property PrivateTmp", .. owner?.Unit is { } shown ? [$"systemctl show {shown.Quoted()} --property PrivateTmp"] : ImmutableArray<string>.Empty],
+                Risk = Risk.Medium,
+                Verify = "the failing request answers without a gateway error",
+                Undo = "set the old path back in both and restart them",
+            }
+            : new Remedy
+            {
+                Id = "restart-application",
+                Title = "Restart the application, which makes the socket's file again",
+                Commands = restart,
+                Risk = Risk.Medium,
+                Automatic = !restart.IsEmpty,
+                Verify = $"test -S {path}",
+                Undo = "nothing to undo",
+            };
+    }
+}

@@ -1,0 +1,115 @@
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>The application is not running: nothing listens where nginx is told, nor anywhere else that is plausibly the same application.</summary>
+public sealed class UpstreamDown : ICause
+{
+    /// <inheritdoc/>
+    public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
+    {
+        Details = ["stopped", "crashed", "exited", "never-started"],
+        Rivals = ["wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing"],
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Verdict> Judge(Scene scene) => scene.Targets().Where(IsRefused).Select(Judge);
+
+    private static bool IsRefused(Target target) =>
+        target.With(ProbeOutcome.Refused).Any() || (target.Probes.IsEmpty && target.RefusedInLog() is not null);
+
+    private static Verdict Judge(Target target)
+    {
+        var verdict = new Verdict(target).Refused(target);
+        if (target.FamilyGapOf() is { } gap)
+        {
+            return verdict.Against(
+                gap.IsProven ? Weigh.Decisive : Weigh.Moderate,
+                EvidenceKind.Socket,
+                gap.IsProven ? $"the application takes connections on {gap.Live}" : $"no failure names {gap.Live}, the name's other address",
+                gap.IsProven ? "ss -ltnp" : "error log");
+        }
+
+        if (target.Probes.FirstOrDefault(p => p.Result.Connected) is { } living)
+        {
+            verdict.Severity = Severity.Warning;
+            verdict.Against(Weigh.Slight, EvidenceKind.Probe, $"{living.Endpoint}, another address of {target.Address.Host}, takes connections", $"probe {living.Endpoint}");
+        }
+
+        // Where ::1 alone is refused and only the log is there to say so, the name localhost is as likely.
+        if (target.Declared is null && target.Address.Host == "::1" && target.Probes.IsEmpty)
+        {
+            verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
+        }
+
+        if (target.Endpoints.Any(target.Scene.IsLocal))
+        {
+            LookAround(verdict, target);
+        }
+        else if (!target.Probes.IsEmpty)
+        {
+            verdict.Against(Weigh.Slight, EvidenceKind.Socket, $"{target.Address.Host} is another host: it is up, but what runs there cannot be seen from here", "ss -ltnp on that host");
+        }
+
+        var units = target.DownUnitsOf();
+        foreach (var unit in units.Take(1))
+        {
+            verdict.For(unit.Tie.Weight, EvidenceKind.Service, $"{unit.Text}, and {unit.Tie.Text}", $"systemctl status {unit.Unit.Name}");
+        }
+
+        var story = Ending.Of(target, units.FirstOrDefault());
+        if (story.Evidence is { } evidence)
+        {
+            verdict.For(Weigh.Slight, EvidenceKind.Log, evidence, "access log");
+        }
+
+        verdict.Detail = story.Detail;
+        verdict.Title = target.Address.IsUnix
+            ? $"Nothing accepts connections on {target.Address}: {story.Title}"
+            : $"Nothing listens on {target.Address}: {story.Title}";
+        verdict.Explanation =
+            $"{target.Sender()} sends requests to {target.Address}, and the connection is refused because no process listens there. " +
+            $"{story.Explanation} nginx answers 502 at once until the application listens again.";
+        verdict.Remedies = UpstreamDownRemedy.For(target, units);
+        return verdict;
+    }
+
+    /// <summary>On this host it can be seen who listens instead.</summary>
+    private static void LookAround(Verdict verdict, Target target)
+    {
+        if (target.Address.IsUnix && target.Socket is { Kind: "socket", HasListener: false } left)
+        {
+            verdict.For(Weigh.Strong, EvidenceKind.Socket, $"the socket file {target.Address.Path} ({left.Owner}) is left over: no process listens on it", "ss -lx");
+            return;
+        }
+
+        if (target.Socket is { Kind: "file" or "directory" } other)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"{target.Address.Path} is a {other.Kind}, no socket", $"ls -ld {target.Address.Path}");
+            return;
+        }
+
+        if (!target.Scene.Listeners.IsSeen)
+        {
+            return;
+        }
+
+        var here = target.Endpoints.SelectMany(target.ListenersOn).FirstOrDefault();
+        if ((here ?? target.SamePortElsewhere().FirstOrDefault()?.Listener) is { } listener)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"a process listens on {listener}", "ss -ltnp");
+            return;
+        }
+
+        verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"no process listens on {(target.Address.IsUnix ? target.Address : $"port {target.Address.Port}")}", "ss -lntxp");
+        var fitting = target.RelativesOf().Where(r => r.Fits).ToList();
+        if (fitting.FirstOrDefault() is { } relative)
+        {
+            verdict.Against(
+                relative.Kinship > 0 ? Weigh.Strong : Weigh.Slight,
+                EvidenceKind.Process,
+                $"{relative.OwnerText} on {relative.Listener} may be the application",
+                "ss -ltnp");
+        }
+    }
+}

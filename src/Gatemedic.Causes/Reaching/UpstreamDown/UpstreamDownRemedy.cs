@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Starts the service that fits, or says where to look for what starts the application.</summary>
+internal static class UpstreamDownRemedy
+{
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, ImmutableArray<DownUnit> units) =>
+        units.IsEmpty ? [Search(target)] : [.. units.Take(3).Select((u, i) => Start(target, u, units.Length == 1 || i == 0))];
+
+    private static Remedy Start(Target target, DownUnit down, bool isFirst) => new()
+    {
+        Id = "start-service",
+        Title = $"Start {down.Unit.Name}",
+        Commands = down.Unit.ActiveState == "failed"
+            ? [$"journalctl -u {down.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {down.Unit.Name}", $"systemctl restart {down.Unit.Name}"]
+            : [$"systemctl start {down.Unit.Name}"],
+        Risk = Risk.Low,
+        Automatic = isFirst && down.Tie.Weight >= Weigh.Strong,
+        Verify = Listens(target),
+        Undo = $"systemctl stop {down.Unit.Name}",
+    };
+
+    private static Remedy Search(Target target)
+    {
+        var isHere = target.Endpoints.Any(target.Scene.IsLocal);
+        return new Remedy
+        {
+            Id = "find-and-start-application",
+            Title = isHere ? $"Start the application that belongs on {target.Address}" : $"Start the application on {target.Address.Host}",
+            Commands = isHere
+                ? ["systemctl list-units --type=service --state=failed,inactive --all", "docker ps --all --filter status=exited", $"grep -rlF {Needle(target).Quoted()} /etc/systemd/system /lib/systemd/system /etc/php /etc/supervisor /srv /opt"]
+                : [$"ssh {target.Address.Host.Quoted()} ss -ltnp"],
+            Risk = Risk.None,
+            Verify = Listens(target),
+            Undo = "nothing to undo: the commands only look",
+        };
+    }
+
+    private static string Needle(Target target) => target.Address.Path
+        ?? target.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Listens(Target target) => target.Address.IsUnix
+        ? $"ss -lx src {target.Address.Path} shows a listener"
+        : $"ss -ltn 'sport = :{target.Address.Port}' shows a listener";
+}

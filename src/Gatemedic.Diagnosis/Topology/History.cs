@@ -1,0 +1,60 @@
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Diagnosis;
+
+/// <summary>What the access logs tell about a peer's past.</summary>
+public static class History
+{
+    /// <summary>When the peer last gave an answer, as far as the access log tells; null when it does not.</summary>
+    public static DateTimeOffset? LastAnswered(this Target target)
+    {
+        var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
+        var onlyTarget = target.IsOnlyTarget();
+        var named = target.Instance.Logs
+            .SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
+            .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300)
+            .Select(g => (DateTimeOffset?)g.Last);
+        return named.Concat(target.SuccessesOnItsPaths()).Max();
+    }
+
+    /// <summary>The access log names an answer of this one address.</summary>
+    public static bool HasAnswered(this Target target, PeerAddress endpoint) =>
+        target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
+            .Any(g => g.Peers.LastOrDefault() == endpoint.ToString() && IsAnswer(g.PeerStatuses.LastOrDefault()));
+
+    /// <summary>
+    /// The access log covers nginx's whole life, holds requests for the peer, and none was answered; false when that cannot be told.
+    /// </summary>
+    public static bool NeverAnswered(this Target target)
+    {
+        var logs = target.Instance.Logs.Where(l => l.Kind == LogKind.Access).Select(l => l.Summary.Seen).ToList();
+        var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
+        return target.Scene.MasterOf(target.Instance) is { } master
+            && logs.Count > 0
+            && logs.All(s => s is { Cut: null, Dropped: 0 })
+            && !(target.Scene.Clock.Since > master.StartedAt)
+            && logs.Any(s => s!.Accesses.OrEmpty().Any(g => g.Peers.Length > 0 ? g.Peers.Any(endpoints.Contains) : target.IsOnlyTarget()))
+            && target.LastAnswered() is null;
+    }
+
+    /// <summary>Successes on paths that failed and lead to this peer alone: what a log without $upstream_addr still tells.</summary>
+    private static IEnumerable<DateTimeOffset?> SuccessesOnItsPaths(this Target target)
+    {
+        if (target.Instance.Model() is not { } model || target.Passes.IsEmpty || target.Upstream is { Servers.Length: > 1 })
+        {
+            return [];
+        }
+
+        var host = target.Passes[0].Server.Names.FirstOrDefault(n => Uri.CheckHostName(n) == UriHostNameType.Dns) ?? "localhost";
+        return target.Instance.Logs
+            .SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? [])
+            .Where(r => r.LastSuccess is not null
+                && Uri.TryCreate($"http://{r.Host ?? host}{r.Path}", UriKind.Absolute, out var url)
+                && model.Route(url).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive)))
+            .Select(r => r.LastSuccess);
+    }
+
+    private static bool IsOnlyTarget(this Target target) => target.Scene.Targets().Count(t => t.Instance.Id == target.Instance.Id) == 1;
+
+    private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';
+}
