@@ -26,7 +26,7 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
         var wanted = Math.Max(2 * present, needed is { } bytes ? Rounded(bytes * 5 / 4) : Usual);
         return new BufferPlan(
             prefix + "buffer_size", size?.Where ?? "nginx default", present, wanted,
-            [new Setting(prefix + "buffer_size", Measure.Size(wanted)), .. Companions(target, pass, prefix, wanted)]);
+            [new Setting(prefix + "buffer_size", NginxUnits.FormatSize(wanted)), .. Companions(target, pass, prefix, wanted)]);
     }
 
     /// <summary>
@@ -49,20 +49,20 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
         {
             // Four buffers of the new size leave room for twice that size to be busy.
             (count, one) = (Math.Max(count, 4), Math.Max(wanted, one));
-            yield return new Setting(prefix + "buffers", $"{count} {Measure.Size(one)}");
+            yield return new Setting(prefix + "buffers", $"{count} {NginxUnits.FormatSize(one)}");
             busy = Math.Min(busy, (count - 1) * one);
         }
 
         if (busySet is not null && busySet != busy)
         {
-            yield return new Setting(prefix + "busy_buffers_size", Measure.Size(busy));
+            yield return new Setting(prefix + "busy_buffers_size", NginxUnits.FormatSize(busy));
         }
 
         foreach (var name in (string[])[prefix + "temp_file_write_size", prefix + "max_temp_file_size"])
         {
             if (Value(target, pass, name) is { File: not null } other && Bytes(other, 0) is > 0 and var bytes && bytes < largest)
             {
-                yield return new Setting(name, Measure.Size(2 * largest));
+                yield return new Setting(name, NginxUnits.FormatSize(2 * largest));
             }
         }
     }
@@ -70,7 +70,7 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
     private static EffectiveValue? Value(Target target, Pass? pass, string directive) =>
         pass is null ? null : target.Instance.Model()?.Effective(pass, directive);
 
-    private static long? Bytes(EffectiveValue? value, int word) => value?.Args.Length > word ? Measure.Bytes(value.Args[word]) : null;
+    private static long? Bytes(EffectiveValue? value, int word) => value?.Args.Length > word && NginxUnits.TryParseSize(value.Args[word], out var bytes) ? bytes : null;
 
     private static long? Number(EffectiveValue? value) => value is { Args: [var count, ..] } && int.TryParse(count, out var number) ? number : null;
 

@@ -57,16 +57,16 @@ public sealed class HeaderTooBig : ICause
             verdict.For(Weigh.Slight, EvidenceKind.Probe, $"the header that the probe got has {bytes} bytes and fits, so only some answers are too big", $"probe {largest.Endpoint}");
         }
 
-        verdict.For(Weigh.Slight, EvidenceKind.Config, $"{plan.Directive} is {Measure.Size(plan.Present)} there ({plan.Where})", plan.Where);
+        verdict.For(Weigh.Slight, EvidenceKind.Config, $"{plan.Directive} is {NginxUnits.FormatSize(plan.Present)} there ({plan.Where})", plan.Where);
         if (Mistaken(target, routes, plan) is { } other)
         {
             verdict.For(Weigh.Slight, EvidenceKind.Config, $"{other.Directive} {other.Text} is set, but has no effect on {routes[0].Directive.Name}", other.Where);
         }
 
-        verdict.Title = $"the response header of {target.Address} does not fit {plan.Directive} {Measure.Size(plan.Present)}{Asked(groups)}";
+        verdict.Title = $"the response header of {target.Address} does not fit {plan.Directive} {NginxUnits.FormatSize(plan.Present)}{Asked(groups)}";
         verdict.Explanation =
             $"nginx reads the status line and all header lines of an answer into one buffer of {plan.Directive}, which is " +
-            $"{Measure.Size(plan.Present)} on this route. The application sends more than that, so nginx gives up and answers 502, " +
+            $"{NginxUnits.FormatSize(plan.Present)} on this route. The application sends more than that, so nginx gives up and answers 502, " +
             "although the application has done its work. Large cookies, long tokens or a long Content-Security-Policy are the usual reasons.";
         verdict.Remedies = HeaderTooBigRemedy.For(target, routes, plans, groups);
         return verdict;
@@ -99,5 +99,5 @@ public sealed class HeaderTooBig : ICause
             ? null
             : Families.Where(f => f != target.Protocol.DirectivePrefix())
                 .Select(f => model.Effective(routes[0], f + "buffer_size"))
-                .FirstOrDefault(v => v.File is not null && Measure.Bytes(v.Text) > plan.Present);
+                .FirstOrDefault(v => v.File is not null && NginxUnits.TryParseSize(v.Text, out var bytes) && bytes > plan.Present);
 }

@@ -19,7 +19,7 @@ internal static class HeaderTooBigRemedy
         var raise = new Remedy
         {
             Id = "raise-buffer-size",
-            Title = edits.IsEmpty ? $"In the location that fails, set: {statements}" : $"Give the header {Measure.Size(plans[0].Wanted)}: {statements}",
+            Title = edits.IsEmpty ? $"In the location that fails, set: {statements}" : $"Give the header {NginxUnits.FormatSize(plans[0].Wanted)}: {statements}",
             Edits = edits,
             Commands = target.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Low,

@@ -44,9 +44,9 @@ internal sealed record Slip(string Text, Edit Edit)
 
     private static IEnumerable<Slip> Misspelt(NginxInstance instance, ConfigTree tree, string file, int line)
     {
-        var directive = All(tree.Root).FirstOrDefault(d => d.File == file && d.Line == line && !KnownDirectives.Contains(d.Name));
-        var near = directive is null ? [] : KnownDirectives.Names.Where(n => IsOneSlipAway(n, directive.Name)).Take(2).ToList();
-        if (near is [var only] && directive!.Replace(instance, [directive.Name], only) is { } edit)
+        if (All(tree.Root).FirstOrDefault(d => d.File == file && d.Line == line && !KnownDirectives.Contains(d.Name)) is { } directive
+            && KnownDirectives.Names.Where(n => IsOneSlipAway(n, directive.Name)).Take(2).ToList() is [var only]
+            && directive.Replace(instance, [directive.Name], only) is { } edit)
         {
             yield return new Slip($"Write \"{only}\" instead of \"{directive.Name}\" in {directive.Where}", edit);
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
-using Gatemedic.Logs;
 
 namespace Gatemedic.Causes;
 

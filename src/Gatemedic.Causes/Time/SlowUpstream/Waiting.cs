@@ -33,7 +33,7 @@ internal sealed record Waiting(ImmutableArray<ErrorGroup> Groups, ImmutableArray
     }
 
     /// <summary>Seconds that nginx waits; null when not known.</summary>
-    public double? Bound => Value is { } value ? Measure.Seconds(value.Text) : null;
+    public double? Bound => Value is { } value && NginxUnits.TryParseTime(value.Text, out var time) ? time.TotalSeconds : null;
 
     /// <summary>"proxy_read_timeout 60s (nginx default)", as far as it is known.</summary>
     public string Text => Value is { } value ? $"{Directive} {value.Text} ({value.Where})" : Directive;
