@@ -16,6 +16,11 @@ public static class CauseCatalog
         new SocketMissing(),
         new SocketPermission(),
         new DnsFailure(),
+        new SlowUpstream(),
+        new HeaderTooBig(),
+        new ProtocolMismatch(),
+        new NginxDown(),
+        new ConfigInvalid(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatemedic.Commands;
+using Gatemedic.Rendering;
 
 // The one command that scripts call in loops, answered before anything else is loaded.
 if (args is ["--version"])
@@ -28,4 +29,13 @@ if (parsed.Errors.Count > 0)
     return ExitCode.Usage;
 }
 
-return await parsed.InvokeAsync();
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception fault)
+{
+    // A fault of ours: said in one line, for a person at 3 a.m. has no use for a stack.
+    Console.Error.WriteLine($"gatemedic: internal fault, {fault.GetType().Name}: {SafeText.Clean(fault.Message)}; please report it with what you typed");
+    return ExitCode.Unfinished;
+}

@@ -90,7 +90,7 @@ public sealed class AccessFormatTests
         var summary = LogTail.ReadAccess(Logs.Of(string.Concat(lines.Select(l => "2026-10-03T12:00:" + l.Insert(2, "+00:00") + "\n"))), format, Logs.Everything);
         Assert.Equal<PathRecord>(
             [
-                new PathRecord("/b", null, 1, Logs.At("2026-10-03 12:00:05"), 499, Logs.At("2026-10-03 12:00:01"), EndsWell: false),
+                new PathRecord("/b", null, 1, Logs.At("2026-10-03 12:00:05"), 499, Logs.At("2026-10-03 12:00:01"), EndsWell: true),
                 new PathRecord("/a", null, 2, Logs.At("2026-10-03 12:00:02"), 504, Logs.At("2026-10-03 12:00:03"), EndsWell: true),
             ],
             summary.Paths);

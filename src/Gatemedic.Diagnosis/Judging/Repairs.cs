@@ -41,8 +41,8 @@ public static class Repairs
         return null;
     }
 
-    /// <summary>The edit that inserts a line before a directive, indented like it; null when the file was not seen.</summary>
-    public static Edit? InsertBefore(this Directive directive, NginxInstance instance, string line)
+    /// <summary>The edit that inserts lines before a directive, indented like it; null when the file was not seen.</summary>
+    public static Edit? InsertBefore(this Directive directive, NginxInstance instance, params ImmutableArray<string> lines)
     {
         var file = instance.Configuration.Seen?.Files.FirstOrDefault(f => f.Path == directive.File);
         if (file is null || directive.Span.Start > file.Content.Length)
@@ -53,8 +53,8 @@ public static class Repairs
         var before = file.Content.Span[..directive.Span.Start];
         var indent = Encoding.UTF8.GetString(before[(before.LastIndexOf((byte)'\n') + 1)..]);
         return string.IsNullOrWhiteSpace(indent)
-            ? new Edit(directive.File, directive.Span.Start, directive.Span.Start, line + "\n" + indent)
-            : new Edit(directive.File, directive.Span.Start, directive.Span.Start, line + " ");
+            ? new Edit(directive.File, directive.Span.Start, directive.Span.Start, string.Concat(lines.Select(line => line + "\n" + indent)))
+            : new Edit(directive.File, directive.Span.Start, directive.Span.Start, string.Concat(lines.Select(line => line + " ")));
     }
 
     /// <summary>How this nginx is tested and reloaded: through systemd where a unit runs it, else by its own binary.</summary>

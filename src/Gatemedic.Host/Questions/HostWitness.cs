@@ -36,6 +36,7 @@ public sealed class HostWitness(BuildReader builds) : IWitness
     {
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             return await ask().WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Gatemedic.Nginx;
 
 /// <summary>Which directives of nginx's own modules end with ';', which open a block, and which blocks hold data lines.</summary>
-internal static class KnownDirectives
+public static class KnownDirectives
 {
     private static readonly FrozenSet<string> Simple = """
         absolute_redirect accept_mutex accept_mutex_delay acceptex_read access_log add_after_body add_before_body add_header add_header_inherit add_trailer
@@ -93,6 +93,9 @@ internal static class KnownDirectives
         FrozenSet.ToFrozenSet(["events", "http", "stream", "mail", "location", "upstream", "if", "limit_except", .. DataBlocks]);
 
     private static string[] DataBlocks => ["types", "map", "geo", "split_clients", "charset_map"];
+
+    /// <summary>All names of nginx's own.</summary>
+    public static IEnumerable<string> Names => Simple.Concat(Blocks).Append("server");
 
     /// <summary>A name of nginx's own; others belong to third-party modules.</summary>
     public static bool Contains(string name) => name == "server" || Simple.Contains(name) || Blocks.Contains(name);

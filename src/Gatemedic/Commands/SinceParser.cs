@@ -10,7 +10,7 @@ internal static class SinceParser
     /// <param name="now">The host's time with its offset.</param>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && Unit(text[^1]) is { } unit)
+        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && double.IsFinite(count) && Unit(text[^1]) is { } unit)
         {
             var span = count * unit.TotalSeconds;
             return span < now.ToUnixTimeSeconds() ? now.AddSeconds(-span) : DateTimeOffset.UnixEpoch;

@@ -35,7 +35,7 @@ internal static class EditDiff
 
     private static string Unified(string path, string before, string after)
     {
-        var model = new DiffPlex.DiffBuilder.InlineDiffBuilder(new DiffPlex.Differ()).BuildDiffModel(before, after);
+        var model = new DiffPlex.DiffBuilder.InlineDiffBuilder(new DiffPlex.Differ()).BuildDiffModel(Lines(before), Lines(after));
         var lines = model.Lines;
         var shown = new SortedSet<int>(Enumerable.Range(0, lines.Count)
             .Where(i => lines[i].Type != DiffPlex.DiffBuilder.Model.ChangeType.Unchanged)
@@ -49,6 +49,9 @@ internal static class EditDiff
 
         return diff.ToString();
     }
+
+    /// <summary>Without the last line feed, which ends a line and begins none.</summary>
+    private static string Lines(string text) => text.EndsWith('\n') ? text[..^1] : text;
 
     private static void AppendHunk(StringBuilder diff, List<DiffPlex.DiffBuilder.Model.DiffPiece> lines, int first, int last)
     {

@@ -10,7 +10,7 @@ public sealed class MasterReaderTests : IDisposable
     public void Dispose() => proc.Dispose();
 
     [Fact]
-    public async Task Counts_only_workers_that_still_take_requests_and_dates_the_load_by_the_youngest()
+    public async Task Counts_only_workers_that_still_take_requests_and_dates_the_load_by_the_oldest()
     {
         proc.Add(10, 1, "nginx: master process nginx -c /x/n.conf", 5)
             .Add(11, 10, "nginx: worker process", 6)
@@ -20,7 +20,7 @@ public sealed class MasterReaderTests : IDisposable
             .Add(15, 10, "nginx: worker process", 8);
         var master = Assert.Single(await ReadAsync());
         Assert.Equal([11, 15], master.Workers.ToArray());
-        Assert.Equal((10, "/x/n.conf", 5, 8), (master.Pid, master.ConfPath, Seconds(master.StartedAt), Seconds(master.LoadedAt)));
+        Assert.Equal((10, "/x/n.conf", 5, 6), (master.Pid, master.ConfPath, Seconds(master.StartedAt), Seconds(master.LoadedAt)));
         Assert.Equal((33, 33), (master.WorkerUser.Seen!.Uid, master.WorkerUser.Seen.Gid));
     }
 

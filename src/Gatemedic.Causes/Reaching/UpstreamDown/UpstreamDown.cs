@@ -107,7 +107,7 @@ public sealed class UpstreamDown : ICause
         if (fitting.FirstOrDefault() is { } relative)
         {
             verdict.Against(
-                relative.Kinship > 0 ? Weigh.Strong : Weigh.Slight,
+                relative.Ties.IsEmpty && fitting.Count > 1 ? Weigh.Moderate : Weigh.Strong,
                 EvidenceKind.Process,
                 $"{relative.OwnerText} on {relative.Listener} may be the application",
                 "ss -ltnp");

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of an nginx that does not serve: start it, have it load, or free its port first.</summary>
+internal static class NginxDownRemedy
+{
+    /// <summary>For an nginx that does not run.</summary>
+    public static ImmutableArray<Remedy> Start(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
+        taken is [var first, ..] ? [Free(first.Address, first.By, instance.StartCommands(scene))] : [new Remedy
+        {
+            Id = "start-nginx",
+            Title = "Start nginx",
+            Commands = instance.StartCommands(scene),
+            Risk = Risk.Low,
+            // It starts only what loads; where that is known to fail, another finding has the repair.
+            Automatic = scene.TestOf(instance) is not { Loads: false },
+            Verify = "an nginx master process runs, and its ports are open: ss -ltnp",
+            Undo = instance.ServiceIn(scene) is { } unit ? $"systemctl stop {unit.Name}" : $"{Repairs.NginxCall(instance, null)} -s stop",
+        }];
+
+    /// <summary>For an nginx that runs without an address.</summary>
+    public static ImmutableArray<Remedy> Load(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
+        taken is [var first, ..] ? [Free(first.Address, first.By, instance.ReloadCommands(scene))] : [new Remedy
+        {
+            Id = "load-configuration",
+            Title = "Have nginx load the configuration that is on disk",
+            Commands = instance.ReloadCommands(scene),
+            Risk = Risk.Low,
+            Automatic = scene.TestOf(instance) is not { Loads: false },
+            Verify = "ss -ltnp shows nginx on all addresses of its listen directives",
+            Undo = "put the old configuration back and reload nginx",
+        }];
+
+    private static Remedy Free(Address address, HostProcess by, ImmutableArray<string> then) => new()
+    {
+        Id = "free-port",
+        Title = $"Stop {by.Name} (pid {by.Pid}), or give one of the two another address than {address.Text} ({address.Where})",
+        Commands = [by.Unit is { } unit ? $"systemctl stop {unit}" : $"kill {by.Pid}", .. then],
+        Risk = Risk.High,
+        Verify = $"ss -ltnp shows nginx on {address.Text}",
+        Undo = by.Unit is { } started ? $"systemctl start {started}" : $"start again: {by.Command}",
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Repairs of a slow application: wake it, find what is slow, or wait longer where that is meant.</summary>
+internal static class SlowUpstreamRemedy
+{
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, Waiting waiting, HostProcess? stopped) =>
+        stopped is not null ? [Wake(stopped)]
+        : Measured(target, waiting) is { } seconds ? [Wait(target, waiting, seconds, true), Find(target, waiting)]
+        : waiting.Groups.IsEmpty ? [Find(target, waiting)]
+        : [Find(target, waiting), Wait(target, waiting, 2 * (waiting.Bound ?? 60), false)];
+
+    private static Remedy Wake(HostProcess stopped) => new()
+    {
+        Id = "continue-process",
+        Title = $"Let {stopped.Name} (pid {stopped.Pid}) go on",
+        Commands = [$"kill -CONT {stopped.Pid}"],
+        Risk = Risk.Low,
+        Automatic = true,
+        Verify = $"the third field of /proc/{stopped.Pid}/stat is no longer T, and the failing request is answered",
+        Undo = $"kill -STOP {stopped.Pid}",
+    };
+
+    private static Remedy Find(Target target, Waiting waiting) => new()
+    {
+        Id = "find-what-is-slow",
+        Title = $"Find what takes so long in the application{waiting.Paths}",
+        Commands = Time(target, waiting),
+        Risk = Risk.None,
+        Verify = "the request is answered within the time that nginx waits",
+        Undo = "nothing was changed",
+    };
+
+    private static Remedy Wait(Target target, Waiting waiting, double seconds, bool measured)
+    {
+        var setting = new Setting(waiting.Directive, $"{Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture)}s");
+        var edits = waiting.Routes.SelectMany(r => r.Set(target.Instance, setting)).Distinct().ToImmutableArray();
+        return new Remedy
+        {
+            Id = "wait-longer",
+            Title = measured ? $"Have nginx wait longer than the answer takes: {setting}" : $"Only where the answer is meant to take so long, have nginx wait longer: {setting}",
+            Edits = edits,
+            Commands = target.Instance.ReloadCommands(target.Scene),
+            Risk = Risk.Low,
+            Automatic = measured && !edits.IsEmpty,
+            Verify = "the failing request is answered without a gateway error",
+            Undo = "put the old value back and reload nginx",
+        };
+    }
+
+    /// <summary>Twice the time that an answer took which nginx would not have waited for; null when none was measured.</summary>
+    private static double? Measured(Target target, Waiting waiting) =>
+        waiting.Bound is { } bound && target.Probes.Where(p => p.Result.Answered && p.Result.ElapsedMs > bound * 1000).MaxBy(p => p.Result.ElapsedMs) is { } slow
+            ? 2 * slow.Result.ElapsedMs / 1000
+            : null;
+
+    private static ImmutableArray<string> Time(Target target, Waiting waiting)
+    {
+        var path = FailingRoutes.PathsOf(waiting.Groups, 1).FirstOrDefault("/");
+        return target.AskDirectly(path, "-s -o /dev/null -w '%{http_code} after %{time_total} s\\n'");
+    }
+}
