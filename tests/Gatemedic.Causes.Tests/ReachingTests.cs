@@ -29,6 +29,13 @@ public sealed class ReachingTests
     }
 
     [Fact]
+    public void Leaves_it_to_a_person_where_only_the_protocol_fits()
+    {
+        var found = Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000;", "_")).App("node server.js", "127.0.0.1:8080", Protocol.Http));
+        Assert.Equal(("wrong-port", false), (found.Cause, found.Remedies.Any(r => r.Automatic)));
+    }
+
+    [Fact]
     public void Names_the_upstream_block_that_was_meant()
     {
         const string Text = "    upstream shop_api { server 127.0.0.1:3000; }\n    server { listen 80; location / { proxy_pass http://shop_apl; } }";
