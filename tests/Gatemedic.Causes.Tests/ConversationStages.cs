@@ -1,6 +1,5 @@
 using System.Text;
 using Gatemedic.Diagnosis;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 

@@ -1,4 +1,3 @@
-using Gatemedic.Diagnosis;
 using static Gatemedic.Causes.ConversationStages;
 
 namespace Gatemedic.Causes;
