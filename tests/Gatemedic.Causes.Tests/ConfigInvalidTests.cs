@@ -57,6 +57,6 @@ public sealed class ConfigInvalidTests
     private static Staged Tested(Staged staged, string message, int line)
     {
         staged.Witness.Test = new ConfigurationTest(false, message, Staged.Conf, line);
-        return staged;
+        return staged.App("node a.js", "127.0.0.1:1", Nginx.Protocol.Http).App("node b.js", "127.0.0.1:2", Nginx.Protocol.Http, pid: 12);
     }
 }
