@@ -64,7 +64,8 @@ public static class Repairs
         var call = NginxCall(instance, master);
         return master switch
         {
-            { Container: { } container } => [$"docker exec {container[..Math.Min(12, container.Length)]} nginx -t", $"docker exec {container[..Math.Min(12, container.Length)]} nginx -s reload"],
+            { Container: { } container } => [$"docker exec {container.ShortId()} {call} -t", $"docker exec {container.ShortId()} {call} -s reload"],
+            { IsContained: true, Pid: var pid } => [$"nsenter --all --target {pid} {call} -t", $"nsenter --all --target {pid} {call} -s reload"],
             { Unit: { } unit } => [$"{call} -t", $"systemctl reload {unit}"],
             _ => [$"{call} -t", $"{call} -s reload"],
         };

@@ -13,7 +13,7 @@ internal static class WrongPortRemedy
         {
             Id = "move-application",
             Title = $"Or have the application listen on port {target.Address.Port} again",
-            Commands = found.Owner?.Unit is { } unit ? [$"systemctl cat {unit}"] : found.Owner is { } owner ? [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"] : [],
+            Commands = found.Owner is { Container: { } container } ? [$"docker inspect {container.ShortId()}"] : found.Owner?.Unit is { } unit ? [$"systemctl cat {unit}"] : found.Owner is { } owner ? [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"] : [],
             Risk = Risk.Medium,
             Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows a listener",
             Undo = "set the port back and restart the application",
