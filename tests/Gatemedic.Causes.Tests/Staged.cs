@@ -21,6 +21,7 @@ internal sealed class Staged
     private readonly StringBuilder _accesses = new();
     private bool _offline;
     private bool _running = true;
+    private DateTimeOffset _started = Now.AddDays(-1);
 
     private Staged()
     {
@@ -58,7 +59,7 @@ internal sealed class Staged
         {
             Pid = pid,
             ParentPid = 1,
-            Name = command.Split(' ')[0].Split('/')[^1],
+            Name = command.Split(' ')[0].Split('/')[^1].TrimEnd(':'),
             Command = command,
             User = user,
             StartedAt = Now.AddMinutes(-startedMinutesAgo),
@@ -86,6 +87,20 @@ internal sealed class Staged
     /// <summary>What stands at a socket path.</summary>
     public Staged Socket(string path, SocketPathFacts facts) => Do(() => Witness.Sockets[path] = facts);
 
+    /// <summary>How a probe of an endpoint ends, where listeners do not decide it.</summary>
+    public Staged Probes(string endpoint, ProbeOutcome outcome, int errno, string words) => Do(() => Witness.Probes[endpoint] = StagedWitness.Failed(outcome, errno, words));
+
+    /// <summary>Another host's port on which nothing listens.</summary>
+    public Staged Refuses(string endpoint) => Probes(endpoint, ProbeOutcome.Refused, 111, "connection refused");
+
+    /// <summary>What nginx -t says.</summary>
+    public Staged Test(ConfigurationTest test) => Do(() => Witness.Test = test);
+
+    /// <summary>The error line of a name that nginx's own resolver does not find.</summary>
+    public Staged Unresolved(string name, string error, int minutesAgo = 2) => Error(
+        $"[error] 812#812: *7 {name} could not be resolved ({error}), client: 203.0.113.7, server: shop.example, request: \"GET / HTTP/1.1\", host: \"shop.example\"",
+        minutesAgo);
+
     /// <summary>A line of the error log, from the level on, so many minutes ago.</summary>
     public Staged Error(string line, int minutesAgo = 2) => Do(() =>
         _errors.Append(CultureInfo.InvariantCulture, $"{Now.AddMinutes(-minutesAgo):yyyy/MM/dd HH:mm:ss} {line}\n"));
@@ -105,6 +120,9 @@ internal sealed class Staged
     /// <summary>Only logs and configuration are looked at.</summary>
     public Staged Offline() => Do(() => _offline = true);
 
+    /// <summary>When nginx was started; a day ago unless said.</summary>
+    public Staged StartedMinutesAgo(int minutes) => Do(() => _started = Now.AddMinutes(-minutes));
+
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
@@ -114,16 +132,6 @@ internal sealed class Staged
     /// <summary>What the engine makes of it.</summary>
     public Diagnosis.Diagnosis Diagnose() =>
         new DiagnosisEngine(CauseCatalog.All).RunAsync(Bare(), _offline ? [] : [Witness], CancellationToken.None).GetAwaiter().GetResult();
-
-    /// <summary>Writes it as a recorded case: "UpstreamDown/the-unit-failed".</summary>
-    public void Record(string name)
-    {
-        var (room, file) = (name.Split('/')[0], name.Split('/')[1]);
-        var group = CauseCatalog.All.Single(c => c.GetType().Name == room).Profile.Group;
-        var folder = Directory.CreateDirectory(Repository.Path("src", "Gatemedic.Causes", group.ToString(), room, "cases"));
-        using var stream = System.IO.File.Create(Path.Combine(folder.FullName, file + ".case"));
-        SceneFile.Write(stream, Scene());
-    }
 
     private Staged Do(Action change)
     {
@@ -167,7 +175,7 @@ internal sealed class Staged
         ],
     };
 
-    private static NginxMaster Master() => new()
+    private NginxMaster Master() => new()
     {
         Pid = 811,
         Exe = "/usr/sbin/nginx",
@@ -176,8 +184,8 @@ internal sealed class Staged
         Prefix = "/usr/share/nginx",
         Workers = [812],
         WorkerUser = Section.Seen(new UserIdentity("www-data", 33, 33, [33])),
-        StartedAt = Now.AddDays(-1),
-        LoadedAt = Now.AddDays(-1),
+        StartedAt = _started,
+        LoadedAt = _started,
         NetNs = Net,
         SharesOurNetwork = true,
         Unit = "nginx.service",

@@ -58,7 +58,15 @@ public sealed record NginxMaster
 /// <param name="Uid">User id.</param>
 /// <param name="Gid">Primary group id.</param>
 /// <param name="Groups">Supplementary group ids.</param>
-public sealed record UserIdentity(string Name, int Uid, int Gid, ImmutableArray<int> Groups);
+public sealed record UserIdentity(string Name, int Uid, int Gid, ImmutableArray<int> Groups)
+{
+    /// <summary>By content: a question that holds it has to equal itself after a Scene was written and read.</summary>
+    public bool Equals(UserIdentity? other) =>
+        other is not null && (Name, Uid, Gid) == (other.Name, other.Uid, other.Gid) && Groups.OrEmpty().SequenceEqual(other.Groups.OrEmpty());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Uid, Gid);
+}
 
 /// <summary>One nginx with its configuration and logs.</summary>
 public sealed record NginxInstance

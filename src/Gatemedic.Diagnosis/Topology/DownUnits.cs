@@ -8,10 +8,12 @@ namespace Gatemedic.Diagnosis;
 /// <param name="Tie">What ties it to the target.</param>
 public sealed record DownUnit(ServiceUnit Unit, Tie Tie)
 {
-    /// <summary>"shop.service is failed (exit-code, status 1)".</summary>
+    /// <summary>"shop.service has failed (exit-code, status 1)", "shop.service is inactive".</summary>
     public string Text => Unit.Result is "" or "success"
-        ? $"{Unit.Name} is {Unit.ActiveState}"
-        : $"{Unit.Name} is {Unit.ActiveState} ({Unit.Result}{(Unit.ExitStatus == 0 ? "" : $", status {Unit.ExitStatus}")})";
+        ? $"{Unit.Name} {State}"
+        : $"{Unit.Name} {State} ({Unit.Result}{(Unit.ExitStatus == 0 ? "" : $", status {Unit.ExitStatus}")})";
+
+    private string State => Unit.ActiveState == "failed" ? "has failed" : "is " + Unit.ActiveState;
 }
 
 /// <summary>Finds the services that should be running for a target.</summary>

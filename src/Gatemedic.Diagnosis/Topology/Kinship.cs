@@ -10,6 +10,7 @@ public static partial class Kinship
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
         "app", "apps", "application", "backend", "upstream", "server", "service", "proxy", "www", "web", "http", "https", "local", "localhost",
+        "nginx", "conf", "config", "sites", "enabled", "available", "share", "public", "current",
         "com", "org", "net", "io", "dev", "test", "example", "html", "var", "srv", "usr", "bin", "opt", "home", "root", "tmp", "lib", "etc",
         "node", "python", "python3", "gunicorn", "uvicorn", "uwsgi", "php", "fpm", "java", "ruby", "default", "site", "main", "index", "js", "py",
     };
@@ -37,27 +38,31 @@ public static partial class Kinship
             yield return new Tie(Weigh.Moderate, $"its command mentions {target.Address.Port}");
         }
 
-        if (target.LastAnswered() is { } answered)
+        if (target.LastAnswered() is { } answered && WhenSeen(target, owner, answered) is { } tie)
         {
-            // The log cuts times down to the second; an answer cannot be older than the nginx that gave it.
-            var loaded = target.Scene.MasterOf(target.Instance)?.LoadedAt;
-            var (earliest, latest) = (loaded > answered && loaded < answered.AddSeconds(1) ? loaded.Value : answered, answered.AddSeconds(1));
-            if (owner.StartedAt < earliest)
-            {
-                yield return new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})");
-            }
-            else if (owner.StartedAt >= latest)
-            {
-                yield return new Tie(Weigh.Moderate, $"it started after {target.Address} last answered");
-            }
+            yield return tie;
         }
+    }
+
+    /// <summary>
+    /// nginx cuts times down to the second: the answer lies somewhere in it, but not before nginx itself started. Within what is left
+    /// of that second the order is not known.
+    /// </summary>
+    private static Tie? WhenSeen(Target target, HostProcess owner, DateTimeOffset answered)
+    {
+        var end = answered.AddSeconds(1);
+        var start = target.Scene.MasterOf(target.Instance)?.StartedAt is { } begun && begun > answered && begun < end ? begun : answered;
+        return owner.StartedAt < start ? new Tie(-Weigh.Decisive, $"it already ran when {target.Address} still answered ({answered:HH:mm:ss})")
+            : owner.StartedAt >= end ? new Tie(Weigh.Moderate, $"it started after {target.Address} last answered")
+            : null;
     }
 
     /// <summary>A word that nginx's configuration of the route shares with a text and that names no kind of thing; null when there is none.</summary>
     public static string? SharedWord(Target target, string text)
     {
         var own = Words(text);
-        var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', target.Passes.Select(p => p.Location?.Pattern))}");
+        var places = target.Passes.Select(p => $"{p.Location?.Pattern} {p.Directive.File} {target.Instance.Model()?.Effective(p, "root").Text}");
+        var wanted = Words($"{target.Upstream?.Name} {string.Join(' ', target.Passes.SelectMany(p => p.Server.Names))} {string.Join(' ', places)}");
         return wanted.FirstOrDefault(own.Contains);
     }
 

@@ -43,7 +43,7 @@ public static class Relatives
         "sshd", "systemd", "systemd-resolve", "systemd-network", "dnsmasq", "named", "unbound", "rpcbind", "cupsd", "chronyd", "ntpd",
         "exim4", "master", "dovecot", "mysqld", "mariadbd", "postgres", "redis-server", "valkey-server", "memcached", "mongod",
         "rabbitmq-server", "beam.smp", "epmd", "dockerd", "containerd", "snapd", "node_exporter", "nginx_exporter", "mysqld_exporter",
-        "prometheus", "promtail", "telegraf", "zabbix_agentd", "collectd", "netdata", "nginx", "gatemedic",
+        "prometheus", "promtail", "telegraf", "zabbix_agentd", "collectd", "netdata", "gatemedic",
     };
 
     /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
@@ -57,7 +57,7 @@ public static class Relatives
         return [.. scene.Listeners.Seen.OrEmpty()
             .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
             .Where(l => l.Path is null || l.Path.StartsWith('/'))
-            .Where(l => !scene.ClaimsOn(l).Any())
+            .Where(l => !scene.ClaimsOn(l).Any() && !IsOwn(target, l))
             .Select(l => ToRelative(target, l))
             .Where(r => r.Owner is null || !Infrastructure.Contains(r.Owner.Name))
             .OrderByDescending(r => r.Kinship)
@@ -74,6 +74,9 @@ public static class Relatives
             .Select(l => ToRelative(target, l))
             .OrderByDescending(r => r.Speaks)
             .Take(Most)];
+
+    /// <summary>nginx's own front door.</summary>
+    private static bool IsOwn(Target target, Listener listener) => target.Instance.MasterPid is { } master && listener.Pids.Contains(master);
 
     /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
     private static bool Arrives(Listener listener, PeerAddress endpoint) =>
@@ -92,7 +95,6 @@ public static class Relatives
             _ => new PeerAddress(listener.Address, listener.Port),
         };
         var owner = target.Scene.OwnerOf(listener);
-        var answer = target.Scene.AnswerTo(Question(target, endpoint)) as ProbeAnswer;
-        return new Relative(listener, endpoint, owner, answer?.Result.Seen, [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
+        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
     }
 }

@@ -35,6 +35,9 @@ public static class SceneView
     /// <summary>The answer to a question, or null when it was not asked or answered.</summary>
     public static Answer? AnswerTo(this Scene scene, Question question) => Index(scene).AnswerTo(question);
 
+    /// <summary>What a probe of this endpoint in this protocol showed, whoever asked it; null when none did.</summary>
+    public static ProbeResult? ProbeOf(this Scene scene, PeerAddress endpoint, Protocol protocol) => Index(scene).ProbeOf(endpoint, protocol);
+
     /// <summary>What a name resolves to; null when it was not asked or could not be.</summary>
     public static NameResult? Resolved(this Scene scene, string name) =>
         (scene.AnswerTo(new ResolveName(name)) as NameAnswer)?.Result.Seen;

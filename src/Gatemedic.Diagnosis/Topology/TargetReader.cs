@@ -55,11 +55,9 @@ internal static class TargetReader
         Scene scene, NginxInstance instance, Declaration declaration, ImmutableArray<PeerAddress> endpoints, ImmutableArray<ErrorGroup> errors)
     {
         var netNs = scene.MasterOf(instance)?.NetNs ?? "";
-        var probes = scene.Answers.OfType<ProbeAnswer>()
-            .Where(a => a.Question.Protocol == declaration.Protocol && endpoints.Contains(a.Question.Address) && a.Result.IsSeen)
-            .DistinctBy(a => a.Question.Address)
-            .Select(a => new Probed(a.Question.Address, a.Result.Seen!))
-            .ToImmutableArray();
+        ImmutableArray<Probed> probes = [.. endpoints
+            .Select(e => scene.ProbeOf(e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
+            .OfType<Probed>()];
         var past = new Past(scene, instance, netNs, endpoints, probes);
         return new Target
         {

@@ -73,7 +73,7 @@ internal sealed class DiagnoseOptions
         _format.AcceptOnlyFromAmong("text", "json");
         _timeout.Validators.Add(r =>
         {
-            if (!(double.TryParse(r.Tokens.LastOrDefault()?.Value ?? "1", NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600))
+            if (!(double.TryParse(r.Tokens is [.., var last] ? last.Value : "1", NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600))
             {
                 r.AddError("--timeout takes seconds, more than 0 and at most 3600");
             }

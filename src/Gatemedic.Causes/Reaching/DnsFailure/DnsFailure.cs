@@ -19,7 +19,7 @@ public sealed class DnsFailure : ICause
         select Judge(verdict, trouble);
 
     /// <summary>Every target with that name, or the instance where only a request decides the target.</summary>
-    private static IEnumerable<Verdict> Subjects(Scene scene, NameTrouble trouble)
+    private static List<Verdict> Subjects(Scene scene, NameTrouble trouble)
     {
         var targets = scene.Targets()
             .Where(t => t.Instance.Id == trouble.Instance.Id && string.Equals(t.Address.Host.TrimEnd('.'), trouble.Name, StringComparison.OrdinalIgnoreCase))
@@ -49,9 +49,12 @@ public sealed class DnsFailure : ICause
         switch (trouble.Now)
         {
             case { Error: { } error } now:
-                // nginx has the address from its last load; that alone would be no more than a hint of trouble to come.
                 verdict.For(Weigh.Strong, EvidenceKind.Dns, $"{name} does not resolve now: {now.Text} ({error})", $"getent ahosts {name}");
-                verdict.For(Weigh.Slight, EvidenceKind.Config, $"nginx needs {name} to resolve whenever it loads", verdict.Target?.Where ?? "nginx -t");
+                if (trouble.AtRunTime is null)
+                {
+                    verdict.For(Weigh.Slight, EvidenceKind.Config, $"nginx needs {name} to resolve whenever it loads", verdict.Target?.Where ?? "nginx -t");
+                }
+
                 break;
             case { } now when trouble.AtRunTime is not null:
                 verdict.For(Weigh.Slight, EvidenceKind.Dns, $"the system resolves {name} ({string.Join(", ", now.Addresses)}), but nginx asks its own resolver, which knows no hosts file and no search domain", $"getent ahosts {name}");

@@ -10,12 +10,13 @@ internal static class LocalhostIpv6Remedy
     public static ImmutableArray<Remedy> For(Target target, FamilyGap gap)
     {
         var edit = target.PointTo(gap.Live);
+        var told = target.Address.IsLiteral ? target.Address with { Host = "localhost" } : target.Address;
         return
         [
             new Remedy
             {
                 Id = "write-address",
-                Title = $"Write {gap.Live} instead of {target.Address} in nginx's configuration",
+                Title = $"Write {gap.Live} instead of {told} in nginx's configuration",
                 Edits = edit is null ? [] : [edit],
                 Commands = edit is null ? [$"grep -rn localhost {(target.Instance.Configuration.Seen?.MainPath ?? "/etc/nginx").Quoted()}"] : target.Instance.ReloadCommands(target.Scene),
                 Risk = Risk.Low,

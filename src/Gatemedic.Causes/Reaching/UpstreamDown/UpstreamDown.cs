@@ -42,7 +42,8 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
-        if (target.Endpoints.Any(target.Scene.IsLocal))
+        var isRemote = !target.Endpoints.Any(target.Scene.IsLocal);
+        if (!isRemote)
         {
             LookAround(verdict, target);
         }
@@ -68,7 +69,7 @@ public sealed class UpstreamDown : ICause
             ? $"Nothing accepts connections on {target.Address}: {story.Title}"
             : $"Nothing listens on {target.Address}: {story.Title}";
         verdict.Explanation =
-            $"{target.Sender()} sends requests to {target.Address}, and the connection is refused because no process listens there. " +
+            $"{target.Sender()} sends requests to {target.Address}, and the connection is refused{(isRemote ? ": that host is up, and nothing listens there (or a firewall answers in its place)" : " because no process listens there")}. " +
             $"{story.Explanation} nginx answers 502 at once until the application listens again.";
         verdict.Remedies = UpstreamDownRemedy.For(target, units);
         return verdict;
@@ -106,7 +107,7 @@ public sealed class UpstreamDown : ICause
         if (fitting.FirstOrDefault() is { } relative)
         {
             verdict.Against(
-                relative.Kinship > 0 ? Weigh.Strong : Weigh.Slight,
+                relative.Ties.IsEmpty && fitting.Count > 1 ? Weigh.Moderate : Weigh.Strong,
                 EvidenceKind.Process,
                 $"{relative.OwnerText} on {relative.Listener} may be the application",
                 "ss -ltnp");

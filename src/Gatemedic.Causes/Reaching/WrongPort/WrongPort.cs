@@ -60,7 +60,7 @@ public sealed class WrongPort : ICause
     private static Verdict Accuse(Verdict verdict, Target target, Relative found, int candidates)
     {
         verdict.For(
-            candidates == 1 && found.Kinship > 0 ? Weigh.Moderate : Weigh.Slight,
+            candidates == 1 ? Weigh.Moderate : Weigh.Slight,
             EvidenceKind.Socket,
             $"{found.OwnerText} listens on {found.Listener} instead, and no route of nginx leads there",
             "ss -ltnp");

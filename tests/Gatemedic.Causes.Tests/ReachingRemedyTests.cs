@@ -1,0 +1,82 @@
+using System.Text;
+using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Causes;
+
+/// <summary>What the repairs of the rooms in Reaching do to a configuration, and when they leave it to a person.</summary>
+public sealed class ReachingRemedyTests
+{
+    [Theory]
+    [InlineData("proxy_pass http://localhost:3000/api/;", "proxy_pass http://127.0.0.1:3000/api/;")]
+    [InlineData("proxy_pass http://localhost:3000;", "proxy_pass http://127.0.0.1:3000;")]
+    [InlineData("proxy_pass  \"http://localhost:3000\" ;", "proxy_pass  \"http://127.0.0.1:3000\" ;")]
+    public void Writes_the_living_address_instead_of_the_name(string before, string after) =>
+        Assert.Equal(after, Repaired(Staged.Http(In(before)).Name("localhost", "::1", "127.0.0.1").App("node server.js", "127.0.0.1:3000", Protocol.Http), before));
+
+    [Theory]
+    [InlineData("proxy_pass http://[::1];", "proxy_pass http://127.0.0.1:80;")]
+    [InlineData("proxy_pass http://[::1]:80;", "proxy_pass http://127.0.0.1:80;")]
+    public void Replaces_the_brackets_of_an_address_with_it(string before, string after) =>
+        Assert.Equal(after, Repaired(Staged.Http(In(before)).App("python3 -m http.server", "127.0.0.1:80", Protocol.Http), before));
+
+    [Fact]
+    public void Swaps_no_port_for_a_socket_where_a_URI_follows()
+    {
+        var found = Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000/api/;")).App("node /srv/shop/server.js", "/run/shop.sock", Protocol.Http)
+            .ConnectFailed("http://127.0.0.1:3000/api/"));
+        Assert.Equal(("wrong-port", false), (found.Cause, found.Remedies.Any(r => r.Automatic || r.Edits.Length > 0)));
+    }
+
+    [Fact]
+    public void Names_the_upstream_block_that_was_meant()
+    {
+        const string Text = "    upstream shop_api { server 127.0.0.1:3000; }\n    server { listen 80; location / { proxy_pass http://shop_apl; } }";
+        var found = Only(Staged.Http(Text).Stopped().NoName("shop_apl")
+            .Test(new ConfigurationTest(false, "host not found in upstream \"shop_apl\"", Staged.Conf, 6)).App("node", "127.0.0.1:3000", Protocol.Http));
+        Assert.Equal(("dns-failure", "shop_api"), (found.Cause, found.Remedies[0].Edits.Single().Text));
+    }
+
+    [Fact]
+    public void Quotes_a_hostile_path_in_every_command()
+    {
+        const string Path = "/run/x$(touch owned)'.sock";
+        var found = Only(Staged.Http(In($"proxy_pass \"http://unix:{Path}:/\";")).ConnectFailed($"http://unix:{Path}:/", "2: No such file or directory"));
+        Assert.Equal("socket-missing", found.Cause);
+        var naming = found.Remedies.SelectMany(r => r.Commands).Where(c => c.Contains("touch", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(naming);
+        Assert.All(naming, c => Assert.Contains("'/run/x$(touch owned)'\\''.sock'", c, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("inactive", "success", 0, "stopped")]
+    [InlineData("failed", "signal", 9, "crashed")]
+    [InlineData("failed", "exit-code", 1, "crashed")]
+    public void Tells_how_the_service_ended(string active, string result, int exit, string detail) =>
+        Assert.Equal(("upstream-down", detail), Named(Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).Unit("shop.service", active, "dead", result, exit)));
+
+    [Fact]
+    public void Says_never_started_only_where_the_log_covers_all_of_nginx_life() =>
+        Assert.Equal(
+            (("upstream-down", null), ("upstream-down", "never-started")),
+            (Named(Refused()), Named(Refused().StartedMinutesAgo(10))));
+
+    private static Staged Refused() => Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).ConnectFailed("http://127.0.0.1:3000/").Access(502);
+
+    private static (string Cause, string? Detail) Named(Staged staged) => Only(staged) is var found ? (found.Cause, found.Detail) : default;
+
+    private static Finding Only(Staged staged) => Assert.Single(staged.Diagnose().Findings);
+
+    private static string Repaired(Staged staged, string before)
+    {
+        var diagnosis = staged.Diagnose();
+        var edit = Assert.Single(diagnosis.Findings).Remedies.First(r => r.Automatic).Edits.Single();
+        var bytes = diagnosis.Scene.Instances[0].Configuration.Seen!.Files.Single(f => f.Path == edit.File).Content.ToArray();
+        var text = Encoding.UTF8.GetString([.. bytes[..edit.Start], .. Encoding.UTF8.GetBytes(edit.Text), .. bytes[edit.End..]]);
+        var original = Encoding.UTF8.GetString(bytes);
+        var at = original.IndexOf(before, StringComparison.Ordinal);
+        return text[at..^(original.Length - at - before.Length)];
+    }
+
+    private static string In(string statement, string name = "shop.example") => $"    server {{ listen 80; server_name {name}; location / {{ {statement} }} }}";
+}
