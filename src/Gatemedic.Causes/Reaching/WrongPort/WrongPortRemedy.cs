@@ -26,7 +26,8 @@ internal static class WrongPortRemedy
                     Edits = [edit],
                     Commands = target.Instance.ReloadCommands(target.Scene),
                     Risk = Risk.Low,
-                    Automatic = true,
+                    // Where nothing but the protocol fits, sending requests there is a person's decision.
+                    Automatic = found.Kinship > 0,
                     Verify = "the failing request answers without a gateway error",
                     Undo = "put the old address back and reload nginx",
                 }, move]
