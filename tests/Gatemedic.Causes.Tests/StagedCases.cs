@@ -32,7 +32,7 @@ public sealed partial class StagedCases
             .App("php-fpm: master process (/etc/php/8.2/fpm/php-fpm.conf)", "127.0.0.1:9000", Protocol.FastCgi)
             .App("python3 cache.py", "127.0.0.1:6379", Protocol.Memcached, pid: 5000)
             .ConnectFailed("fastcgi://127.0.0.1:9001").Access(502),
-        ["WrongPort/only-the-protocol-fits.not"] = () => Staged.Http(Site("http://127.0.0.1:3000", "_"))
+        ["WrongPort/only-the-protocol-fits"] = () => Staged.Http(Site("http://127.0.0.1:3000", "_"))
             .App("node server.js", "0.0.0.0:8080", Protocol.Http).ConnectFailed("http://127.0.0.1:3000/").Access(502),
         ["WrongPort/stranger-ran-before.not"] = () => Staged.Http(Site("http://127.0.0.1:3000"))
             .App("python3 /opt/exporter/server.py 9100", "127.0.0.1:9100", Protocol.Http)

@@ -86,12 +86,13 @@ public sealed class AccessFormatTests
     public void Follows_a_path_from_failure_to_success()
     {
         var format = AccessFormat.Parse("$time_iso8601 $status $request_uri", "default");
-        string[] lines = ["00 200 /a", "01 502 /a?x=1", "02 504 /a", "03 404 /a?y", "04 500 /a", "05 499 /b", "06 200 /c", "01 200 /b"];
+        string[] lines = ["00 200 /a", "01 502 /a?x=1", "02 504 /a", "03 404 /a?y", "04 500 /a", "05 499 /b", "06 200 /c", "01 200 /b", "07 502 /d", "08 200 /d", "09 502 /d"];
         var summary = LogTail.ReadAccess(Logs.Of(string.Concat(lines.Select(l => "2026-10-03T12:00:" + l.Insert(2, "+00:00") + "\n"))), format, Logs.Everything);
         Assert.Equal<PathRecord>(
             [
-                new PathRecord("/b", null, 1, Logs.At("2026-10-03 12:00:05"), 499, Logs.At("2026-10-03 12:00:01"), EndsWell: true),
-                new PathRecord("/a", null, 2, Logs.At("2026-10-03 12:00:02"), 504, Logs.At("2026-10-03 12:00:03"), EndsWell: true),
+                new PathRecord("/d", null, 2, Logs.At("2026-10-03 12:00:09"), 502, Logs.At("2026-10-03 12:00:08"), EndsWell: false, Wavers: true),
+                new PathRecord("/b", null, 1, Logs.At("2026-10-03 12:00:05"), 499, Logs.At("2026-10-03 12:00:01"), EndsWell: true, Wavers: false),
+                new PathRecord("/a", null, 2, Logs.At("2026-10-03 12:00:02"), 504, Logs.At("2026-10-03 12:00:03"), EndsWell: true, Wavers: false),
             ],
             summary.Paths);
     }

@@ -54,7 +54,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     private static Health HealthOf(Scene scene, ImmutableArray<Finding> findings, ImmutableArray<Target> unexplained)
     {
-        if (findings.Any(f => f.Severity == Severity.Critical) || unexplained.Any(t => !HasLiveSibling(t)))
+        if (findings.Any(f => f.Severity == Severity.Critical) || unexplained.Any(t => !t.HasLiveSibling))
         {
             return Health.Failing;
         }
@@ -67,8 +67,4 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
         var looked = scene.Instances.Any(i => i.Configuration.IsSeen || i.Logs.Any(l => l.Summary.IsSeen));
         return looked ? Health.Healthy : Health.Unknown;
     }
-
-    private static bool HasLiveSibling(Target target) =>
-        target.Upstream is not null
-        && target.Scene.Targets().Any(t => t.Instance.Id == target.Instance.Id && t.Upstream?.Name == target.Upstream.Name && t.IsWell);
 }

@@ -71,10 +71,7 @@ internal static class Ranking
 
     /// <summary>A dead peer among live ones costs some requests, not the route.</summary>
     private static Severity SeverityOf(CauseProfile profile, Verdict verdict) =>
-        profile.Severity == Severity.Critical && verdict.Target is { Upstream: not null } target
-        && target.Scene.Targets().Any(t => t.Instance.Id == target.Instance.Id && t.Upstream?.Name == target.Upstream.Name && t.IsWell)
-            ? Severity.Warning
-            : profile.Severity;
+        profile.Severity == Severity.Critical && verdict.Target is { HasLiveSibling: true } ? Severity.Warning : profile.Severity;
 
     private static IEnumerable<RuledOut> RuledOut(
         (CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all) =>

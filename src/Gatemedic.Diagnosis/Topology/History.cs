@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
@@ -5,8 +6,13 @@ namespace Gatemedic.Diagnosis;
 /// <summary>What the access logs tell about a peer's past.</summary>
 public static class History
 {
+    // Asked for every listener that is weighed against the target, and found by routing every path that failed.
+    private static readonly ConditionalWeakTable<Target, StrongBox<DateTimeOffset?>> Known = [];
+
     /// <summary>When the peer last gave an answer, as far as the access log tells; null when it does not.</summary>
-    public static DateTimeOffset? LastAnswered(this Target target)
+    public static DateTimeOffset? LastAnswered(this Target target) => Known.GetValue(target, t => new StrongBox<DateTimeOffset?>(Find(t))).Value;
+
+    private static DateTimeOffset? Find(Target target)
     {
         var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
         var onlyTarget = target.IsOnlyTarget();

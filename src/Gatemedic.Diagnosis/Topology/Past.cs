@@ -57,9 +57,18 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
     }
 
-    /// <summary>The access log shows every failing path of the group answered since, for a while.</summary>
-    private bool PathsRecovered(ErrorGroup group) =>
-        scene.Clock.Now - group.Last > Settled && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.LastSuccess > group.Last));
+    /// <summary>
+    /// The access log shows every failing path of the group answered since: for a while, or, where the path did not waver before, at once
+    /// when the probe of the peer is answered too.
+    /// </summary>
+    private bool PathsRecovered(ErrorGroup group)
+    {
+        var paths = PathsOf(group);
+        var settled = scene.Clock.Now - group.Last > Settled;
+        var answers = probes.Length > 0 && probes.All(p => p.Result.Answered);
+        return paths.Count > 0
+            && paths.All(p => p.Any() && p.All(r => settled ? r.LastSuccess > group.Last : answers && r is { EndsWell: true, Wavers: false }));
+    }
 
     /// <summary>
     /// The moment lies after the last line of the group. nginx cuts times down to the second: within that second, only the order

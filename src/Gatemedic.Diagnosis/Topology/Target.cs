@@ -69,6 +69,10 @@ public sealed class Target
         && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
             && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
 
+    /// <summary>Another peer of its upstream block is well: a failure costs some requests, not the route.</summary>
+    public bool HasLiveSibling => Upstream is not null
+        && Scene.Targets().Any(t => t.Instance.Id == Instance.Id && t.Upstream?.Name == Upstream.Name && t.Key != Key && t.IsWell);
+
     /// <summary>Endpoints whose probe ended so.</summary>
     public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);
 

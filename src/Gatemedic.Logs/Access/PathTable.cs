@@ -67,6 +67,7 @@ internal sealed class PathTable
         private int _lastStatus;
         private DateTimeOffset? _lastSuccess;
         private bool _endsWell;
+        private bool _wavers;
 
         internal DateTimeOffset LastFailure { get; private set; }
 
@@ -74,6 +75,7 @@ internal sealed class PathTable
 
         internal void Note(bool failed, int status, DateTimeOffset time)
         {
+            _wavers |= failed && _endsWell;
             _endsWell = !failed;
             if (!failed)
             {
@@ -87,6 +89,6 @@ internal sealed class PathTable
             }
         }
 
-        internal PathRecord Record() => new(path, host, Failures, LastFailure, _lastStatus, _lastSuccess, _endsWell);
+        internal PathRecord Record() => new(path, host, Failures, LastFailure, _lastStatus, _lastSuccess, _endsWell, _wavers);
     }
 }

@@ -8,5 +8,6 @@ namespace Gatemedic.Logs;
 /// <param name="LastFailureStatus">Its status.</param>
 /// <param name="LastSuccess">Last status below 500 (other than 499) on the same path, null when none.</param>
 /// <param name="EndsWell">The last line of this path in the log is such a success; times have one second, the order of lines has none to spare.</param>
+/// <param name="Wavers">A success stands between two failures: it fails now and then rather than for a time.</param>
 public sealed record PathRecord(
-    string Path, string? Host, long Failures, DateTimeOffset LastFailure, int LastFailureStatus, DateTimeOffset? LastSuccess, bool EndsWell);
+    string Path, string? Host, long Failures, DateTimeOffset LastFailure, int LastFailureStatus, DateTimeOffset? LastSuccess, bool EndsWell, bool Wavers);

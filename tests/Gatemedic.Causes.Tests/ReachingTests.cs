@@ -4,8 +4,8 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
-/// <summary>What the repairs of the rooms in Reaching do to a configuration, and when they leave it to a person.</summary>
-public sealed class ReachingRemedyTests
+/// <summary>What recorded cases cannot say of the rooms in Reaching: their repairs, and the same fault in other dress.</summary>
+public sealed class ReachingTests
 {
     [Theory]
     [InlineData("proxy_pass http://localhost:3000/api/;", "proxy_pass http://127.0.0.1:3000/api/;")]
@@ -26,6 +26,13 @@ public sealed class ReachingRemedyTests
         var found = Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000/api/;")).App("node /srv/shop/server.js", "/run/shop.sock", Protocol.Http)
             .ConnectFailed("http://127.0.0.1:3000/api/"));
         Assert.Equal(("wrong-port", false), (found.Cause, found.Remedies.Any(r => r.Automatic || r.Edits.Length > 0)));
+    }
+
+    [Fact]
+    public void Leaves_it_to_a_person_where_only_the_protocol_fits()
+    {
+        var found = Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000;", "_")).App("node server.js", "127.0.0.1:8080", Protocol.Http));
+        Assert.Equal(("wrong-port", false), (found.Cause, found.Remedies.Any(r => r.Automatic)));
     }
 
     [Fact]
@@ -60,6 +67,24 @@ public sealed class ReachingRemedyTests
         Assert.Equal(
             (("upstream-down", null), ("upstream-down", "never-started")),
             (Named(Refused()), Named(Refused().StartedMinutesAgo(10))));
+
+    [Fact]
+    public void Takes_a_stream_peer_as_it_takes_an_http_one() =>
+        Assert.Equal(
+            ("localhost-ipv6", null),
+            Named(Staged.Whole("events {}\nerror_log /var/log/nginx/error.log;\nstream { server { listen 5432; proxy_pass localhost:6432; } }\n")
+                .Name("localhost", "::1", "127.0.0.1").App("pgbouncer", "127.0.0.1:6432", Protocol.Stream)));
+
+    [Fact]
+    public void Tells_the_name_behind_ipv6_failures_without_any_live_state() =>
+        Assert.Equal(("localhost-ipv6", null), Named(Staged.Http(In("grpc_pass grpc://localhost:50051;")).Offline().ConnectFailed("grpc://[::1]:50051")));
+
+    [Theory]
+    [InlineData("scgi_pass localhost:4000;", "scgi://127.0.0.1:4000", Protocol.Scgi)]
+    [InlineData("uwsgi_pass 127.0.0.1:4000;", "uwsgi://127.0.0.1:4000", Protocol.Uwsgi)]
+    [InlineData("proxy_pass https://127.0.0.1:4000;", "https://127.0.0.1:4000/", Protocol.Https)]
+    public void Finds_the_moved_application_in_every_protocol(string statement, string upstream, Protocol protocol) =>
+        Assert.Equal(("wrong-port", null), Named(Staged.Http(In(statement)).App("serve /srv/shop", "127.0.0.1:4001", protocol).ConnectFailed(upstream)));
 
     private static Staged Refused() => Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).ConnectFailed("http://127.0.0.1:3000/").Access(502);
 
