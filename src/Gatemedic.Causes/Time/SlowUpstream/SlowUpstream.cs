@@ -77,7 +77,8 @@ public sealed class SlowUpstream : ICause
 
         foreach (var group in left)
         {
-            verdict.For(waiting.Groups.IsEmpty ? Weigh.Strong : Weigh.Slight, EvidenceKind.Log, $"{group.Count} clients gave up waiting (499){Lasted(group)}", group.Samples[0].Source);
+            // Clients leave for their own reasons too: long polls, event streams, closed tabs.
+            verdict.For(Silent(target) is null ? Weigh.Slight : Weigh.Moderate, EvidenceKind.Log, $"{group.Count} clients gave up waiting (499){Lasted(group)}", group.Samples[0].Source);
         }
     }
 
@@ -96,7 +97,12 @@ public sealed class SlowUpstream : ICause
             }
             else if (IsSilent(result))
             {
-                verdict.For(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
+                // Silence for a shorter time than nginx waits is what any slow page gives.
+                verdict.For(
+                    target.IsStillThinking(probed) ? Weigh.Slight : Weigh.Strong,
+                    EvidenceKind.Probe,
+                    $"{probed.Endpoint} takes the connection and says nothing: {result.Text}",
+                    source);
             }
             else if (result.Answered && waiting.Bound is { } bound && result.ElapsedMs > bound * 1000)
             {
