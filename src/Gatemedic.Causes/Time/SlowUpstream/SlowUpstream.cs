@@ -96,7 +96,9 @@ public sealed class SlowUpstream : ICause
             }
             else if (IsSilent(result))
             {
-                verdict.For(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
+                // Where nginx is more patient than the probe and has not lost its patience, the answer may still come in time.
+                var proves = !waiting.Groups.IsEmpty || !target.IsStillThinking(probed);
+                verdict.For(proves ? Weigh.Strong : Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
             }
             else if (result.Answered && waiting.Bound is { } bound && result.ElapsedMs > bound * 1000)
             {
