@@ -50,6 +50,15 @@ public sealed class SlowUpstreamTests
         Assert.Contains(diagnosis.Findings[0].RuledOut, r => r.Cause == "slow-upstream");
     }
 
+    [Theory]
+    [InlineData("2s", "slow-upstream", Health.Degraded)]
+    [InlineData("10s", null, Health.Healthy)]
+    public void Silence_counts_only_when_it_outlasts_nginxs_own_patience(string patience, string? cause, Health health)
+    {
+        var diagnosis = Location($"proxy_read_timeout {patience}; proxy_pass http://{Peer};").App("node shop.js", Peer, Nginx.Protocol.Http).Probed(Peer, Silent()).Diagnose();
+        Assert.Equal((cause, health), (diagnosis.Findings.FirstOrDefault()?.Cause, diagnosis.Health));
+    }
+
     [Fact]
     public void Lets_a_stopped_process_go_on()
     {
