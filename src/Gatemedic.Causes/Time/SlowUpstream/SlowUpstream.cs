@@ -97,18 +97,9 @@ public sealed class SlowUpstream : ICause
             }
             else if (IsSilent(result))
             {
-<<<<<<< HEAD
-                // Silence for a shorter time than nginx waits is what any slow page gives.
-                verdict.For(
-                    target.IsStillThinking(probed) ? Weigh.Slight : Weigh.Strong,
-                    EvidenceKind.Probe,
-                    $"{probed.Endpoint} takes the connection and says nothing: {result.Text}",
-                    source);
-=======
                 // Where nginx is more patient than the probe and has not lost its patience, the answer may still come in time.
                 var proves = !waiting.Groups.IsEmpty || !target.IsStillThinking(probed);
                 verdict.For(proves ? Weigh.Strong : Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
->>>>>>> rooms-b
             }
             else if (result.Answered && waiting.Bound is { } bound && result.ElapsedMs > bound * 1000)
             {
