@@ -64,7 +64,12 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
             return Health.Degraded;
         }
 
-        var looked = scene.Instances.Any(i => i.Configuration.IsSeen || i.Logs.Any(l => l.Summary.IsSeen));
-        return looked ? Health.Healthy : Health.Unknown;
+        return scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
     }
+
+    /// <summary>What would show trouble was looked at: a peer, a log; or there is nobody to send requests to. A configuration alone shows none.</summary>
+    private static bool IsSeen(Scene scene, NginxInstance instance) =>
+        instance.Logs.Any(l => l.Summary.Seen is { Tells: true })
+        || scene.TargetsOf(instance).Any(t => !t.Probes.IsEmpty)
+        || (instance.Configuration.Seen is { } files && files.Files.All(f => f.IsRead) && instance.Model() is { Passes: [] });
 }

@@ -75,8 +75,22 @@ public static class Relatives
             .OrderByDescending(r => r.Speaks)
             .Take(Most)];
 
-    /// <summary>nginx's own front door.</summary>
-    private static bool IsOwn(Target target, Listener listener) => target.Instance.MasterPid is { } master && listener.Pids.Contains(master);
+    /// <summary>
+    /// nginx's own front door: a socket that a process of it holds, or, where the holders cannot be seen for want of permission, one that stands
+    /// where a configuration has nginx listen. Sending requests there would send them round in a circle.
+    /// </summary>
+    private static bool IsOwn(Target target, Listener listener)
+    {
+        var masters = target.Scene.Masters.Seen.OrEmpty();
+        return listener.Pids.OrEmpty().Any(pid => masters.Any(m => m.Pid == pid || m.Workers.OrEmpty().Contains(pid)))
+            || (IsNginx(target.Scene.OwnerOf(listener))
+                && target.Scene.Instances.Any(i => i.Model() is { } model && model.Servers.SelectMany(s => s.Listens).Any(l => IsFor(l, listener))));
+    }
+
+    private static bool IsNginx(HostProcess? process) => process is null or { Name: "nginx" };
+
+    private static bool IsFor(Listen listen, Listener listener) =>
+        listener.Path is { } path ? listen.Address == "unix:" + path : listen.Port == listener.Port && !listen.Address.StartsWith("unix:", StringComparison.Ordinal);
 
     /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
     private static bool Arrives(Listener listener, PeerAddress endpoint) =>

@@ -9,6 +9,11 @@ namespace Gatemedic.Diagnosis;
 internal sealed class SceneIndex(Scene scene)
 {
     private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Read(scene));
+    private readonly Lazy<ILookup<string, Target>> _ofInstance = new(() => scene.Targets().ToLookup(t => t.Instance.Id));
+    private readonly Lazy<ILookup<(string Instance, string Upstream), Target>> _ofUpstream = new(() => scene.Targets()
+        .Where(t => t.Upstream is not null)
+        .ToLookup(t => (t.Instance.Id, t.Upstream!.Name)));
+
     private readonly Lazy<ILookup<int, (Listener Listener, IPAddress? Bound)>> _byPort = new(() => scene.Listeners.Seen.OrEmpty()
         .Where(l => l.Path is null)
         .ToLookup(l => l.Port, l => (l, Bound(l.Address))));
@@ -26,6 +31,10 @@ internal sealed class SceneIndex(Scene scene)
         .ToLookup(pair => pair.listener, pair => pair.t, (IEqualityComparer<Listener>)ReferenceEqualityComparer.Instance));
 
     public ImmutableArray<Target> Targets => _targets.Value;
+
+    public IEnumerable<Target> TargetsOf(NginxInstance instance) => _ofInstance.Value[instance.Id];
+
+    public IEnumerable<Target> TargetsOf(NginxInstance instance, UpstreamBlock upstream) => _ofUpstream.Value[(instance.Id, upstream.Name)];
 
     public HostProcess? Process(int pid) => _processes.Value.GetValueOrDefault(pid);
 

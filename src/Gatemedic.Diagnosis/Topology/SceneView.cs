@@ -21,6 +21,12 @@ public static class SceneView
     /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to the focus.</summary>
     public static ImmutableArray<Target> Targets(this Scene scene) => Index(scene).Targets;
 
+    /// <summary>Those of one instance.</summary>
+    public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance) => Index(scene).TargetsOf(instance);
+
+    /// <summary>Those of one upstream block.</summary>
+    public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance, UpstreamBlock upstream) => Index(scene).TargetsOf(instance, upstream);
+
     /// <summary>The running master of an instance, or null.</summary>
     public static NginxMaster? MasterOf(this Scene scene, NginxInstance instance) =>
         scene.Masters.Seen.OrEmpty().FirstOrDefault(m => m.Pid == instance.MasterPid);
