@@ -64,7 +64,9 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
             return Health.Degraded;
         }
 
-        return scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
+        // A question about a route or an upstream that leads to no peer has no answer.
+        var missed = scene.Focus is { Url: not null } or { Upstream: not null } && scene.Targets().IsEmpty;
+        return !missed && scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
     }
 
     /// <summary>What would show trouble was looked at: a peer, a log; or there is nobody to send requests to. A configuration alone shows none.</summary>

@@ -32,7 +32,7 @@ public sealed record Tie(double Weight, string Text);
 public static class Relatives
 {
     // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
-    private const int PatienceMs = 500;
+    private const int PatienceMs = 400;
 
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;

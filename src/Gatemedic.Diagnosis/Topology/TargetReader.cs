@@ -7,9 +7,15 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Finds the targets of a Scene: first what the configurations name, then what only their logs name.</summary>
 internal static class TargetReader
 {
-    /// <summary>All targets in the order of the configuration, narrowed to the focus.</summary>
-    public static ImmutableArray<Target> Read(Scene scene) =>
-        [.. scene.Instances.SelectMany(i => ReadInstance(scene, i).Where(InFocus(scene, i)))];
+    /// <summary>All targets in the order of the configuration.</summary>
+    public static ImmutableArray<Target> Read(Scene scene) => [.. scene.Instances.SelectMany(i => ReadInstance(scene, i))];
+
+    /// <summary>Those that the user asked for.</summary>
+    public static ImmutableArray<Target> Narrow(Scene scene, ImmutableArray<Target> targets)
+    {
+        var wanted = scene.Instances.ToDictionary(i => i.Id, i => InFocus(scene, i));
+        return [.. targets.Where(t => wanted[t.Instance.Id](t))];
+    }
 
     private static IEnumerable<Target> ReadInstance(Scene scene, NginxInstance instance)
     {
