@@ -13,7 +13,7 @@ namespace Gatemedic.Diagnosis;
 public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProcess? Owner, ProbeResult? Probe, ImmutableArray<Tie> Ties)
 {
     /// <summary>"node (pid 4711)", or "a process that could not be seen".</summary>
-    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{(Owner.Unit is null ? "" : ", " + Owner.Unit)})";
+    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{Owner.Home()})";
 
     /// <summary>It speaks the target's protocol.</summary>
     public bool Speaks => Probe is { Answered: true, Spoken: null };
@@ -109,6 +109,6 @@ public static class Relatives
             _ => new PeerAddress(listener.Address, listener.Port),
         };
         var owner = target.Scene.OwnerOf(listener);
-        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
+        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(target.Instance, endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
     }
 }
