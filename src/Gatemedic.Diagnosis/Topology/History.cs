@@ -15,7 +15,7 @@ public static class History
     private static DateTimeOffset? Find(Target target)
     {
         var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
-        var onlyTarget = target.IsOnlyTarget();
+        var onlyTarget = target.IsOnlyOne;
         var named = target.Instance.Logs
             .SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
             .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300 && target.IsOfItsTime(g.Last))
@@ -40,7 +40,7 @@ public static class History
             && logs.All(s => s is { Cut: null, Dropped: 0 })
             && !(target.Scene.Clock.Since > master.StartedAt)
             && target.IsOfItsTime(master.StartedAt)
-            && logs.Any(s => s!.Accesses.OrEmpty().Any(g => g.Peers.Length > 0 ? g.Peers.Any(endpoints.Contains) : target.IsOnlyTarget()))
+            && logs.Any(s => s!.Accesses.OrEmpty().Any(g => g.Peers.Length > 0 ? g.Peers.Any(endpoints.Contains) : target.IsOnlyOne))
             && target.LastAnswered() is null;
     }
 
@@ -75,8 +75,6 @@ public static class History
 
         return master.StartedAt >= modified ? logged.AddSeconds(1) > master.StartedAt : logged >= modified && master.LoadedAt >= modified;
     }
-
-    private static bool IsOnlyTarget(this Target target) => target.Scene.Targets().Count(t => t.Instance.Id == target.Instance.Id) == 1;
 
     private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';
 }

@@ -22,7 +22,7 @@ public static partial class Infrastructure
 
     [GeneratedRegex(
         @"/(?:docker|podman|containerd|crio|cri-dockerd|buildkit|snapd|snapd-snap|supervisor|supervisord|cups|tailscaled|libvirt-sock|virtlogd-sock|mysqld?|mysqlx|redis[^/]*|memcached|rpcbind|gpm|pcscd|fail2ban)\.?(?:sock|socket)?(?:\.ttrpc)?$"
-        + @"|/(?:systemd|dbus|containerd|buildkit|lxd|incus|libvirt|postgresql|dovecot|avahi-daemon)/",
+        + @"|/(?:systemd|dbus|docker|podman|crio|containerd|buildkit|lxd|incus|libvirt|postgresql|dovecot|avahi-daemon)/",
         RegexOptions.CultureInvariant)]
     private static partial Regex Managers();
 }

@@ -32,7 +32,7 @@ public sealed record Tie(double Weight, string Text);
 public static class Relatives
 {
     // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
-    private const int PatienceMs = 500;
+    private const int PatienceMs = 400;
 
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
@@ -56,6 +56,12 @@ public static class Relatives
             .Take(Most)];
     }
 
+    /// <summary>Those that fit, without what another peer that is as dead has more in common with: one application was meant for one address.</summary>
+    public static ImmutableArray<Relative> CandidatesOf(this Target target) =>
+        [.. target.RelativesOf().Where(r => r.Fits && !target.Scene.Targets().Any(other =>
+            other.IsDead && other.Protocol == target.Protocol && other.Address != target.Address
+            && Kinship.Ties(other, r.Listener, r.Owner).Sum(t => t.Weight) > r.Kinship))];
+
     /// <summary>Listeners on the target's own port, in nginx's network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
     public static ImmutableArray<Relative> SamePortElsewhere(this Target target) =>
         target.Address.IsUnix ? [] :
@@ -66,8 +72,22 @@ public static class Relatives
             .OrderByDescending(r => r.Speaks)
             .Take(Most)];
 
-    /// <summary>nginx's own front door.</summary>
-    private static bool IsOwn(Target target, Listener listener) => target.Instance.MasterPid is { } master && listener.Pids.Contains(master);
+    /// <summary>
+    /// nginx's own front door: a socket that a process of it holds, or, where the holders cannot be seen for want of permission, one that stands
+    /// where a configuration has nginx listen. Sending requests there would send them round in a circle.
+    /// </summary>
+    private static bool IsOwn(Target target, Listener listener)
+    {
+        var masters = target.Scene.Masters.Seen.OrEmpty();
+        return listener.Pids.OrEmpty().Any(pid => masters.Any(m => m.Pid == pid || m.Workers.OrEmpty().Contains(pid)))
+            || (IsNginx(target.Scene.OwnerOf(listener))
+                && target.Scene.Instances.Any(i => i.Model() is { } model && model.Servers.SelectMany(s => s.Listens).Any(l => IsFor(l, listener))));
+    }
+
+    private static bool IsNginx(HostProcess? process) => process is null or { Name: "nginx" };
+
+    private static bool IsFor(Listen listen, Listener listener) =>
+        listener.Path is { } path ? listen.Address == "unix:" + path : listen.Port == listener.Port && !listen.Address.StartsWith("unix:", StringComparison.Ordinal);
 
     /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
     private static bool Arrives(Listener listener, PeerAddress endpoint) =>

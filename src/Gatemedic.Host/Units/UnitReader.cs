@@ -12,7 +12,7 @@ public static class UnitReader
     private static readonly string[] Arguments =
     [
         "show", "--type=service", "--all", "--no-pager",
-        "--property=Id,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,FragmentPath", "*.service",
+        "--property=Id,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,UnitFileState,FragmentPath", "--",
     ];
 
     /// <summary>All services; none where systemd is not the init system, for then there are no units.</summary>
@@ -24,10 +24,16 @@ public static class UnitReader
             return Section.Seen(ImmutableArray<ServiceUnit>.Empty);
         }
 
-        var output = await CommandReader.RunAsync("systemctl", Arguments, Bound, cancellation).ConfigureAwait(false);
+        var output = await CommandReader.RunAsync("systemctl", [.. Arguments, "*.service"], Bound, cancellation).ConfigureAwait(false);
         if (output is { End: CommandEnd.Exited, ExitCode: 0 })
         {
-            return Section.Seen(UnitShowParser.Parse(output.Output));
+            var loaded = UnitShowParser.Parse(output.Output);
+
+            // A pattern matches only what systemd has in memory, and it forgets a service that is stopped and disabled.
+            var forgotten = UnitFiles.Names().Except(loaded.Select(u => u.Name)).ToArray();
+            var further = forgotten.Length == 0 ? null
+                : await CommandReader.RunAsync("systemctl", [.. Arguments, .. forgotten], Bound, cancellation).ConfigureAwait(false);
+            return Section.Seen(further is { End: CommandEnd.Exited } ? loaded.AddRange(UnitShowParser.Parse(further.Output)) : loaded);
         }
 
         var why = output.Errors.Trim().Split('\n')[0];

@@ -32,6 +32,8 @@ internal static class UnitShowParser
         return units.ToImmutable();
     }
 
+    private static readonly string[] PlaceNames = ["PORT", "BIND", "LISTEN", "ADDR", "ADDRESS", "ADDRS", "SOCKET", "URLS"];
+
     private static ServiceUnit? Unit(Dictionary<string, string> values)
     {
         string Text(string name) => values.GetValueOrDefault(name) ?? "";
@@ -42,6 +44,7 @@ internal static class UnitShowParser
             : new ServiceUnit
             {
                 Name = Text("Id"),
+                Type = Text("Type"),
                 ActiveState = Text("ActiveState"),
                 SubState = Text("SubState"),
                 Result = Text("Result"),
@@ -49,9 +52,18 @@ internal static class UnitShowParser
                 ExitStatus = Number("ExecMainStatus"),
                 Restarts = Number("NRestarts"),
                 Command = Redaction.Line(Command(Text("ExecStart"))),
+                Places = Redaction.Line(Places(Text("Environment"))),
+                FileState = Text("UnitFileState"),
                 FragmentPath = Text("FragmentPath") is { Length: > 0 } path ? path : null,
             };
     }
+
+    // Only what says where it listens: PORT=3000, APP_BIND=..., ASPNETCORE_URLS=...; the rest of an environment may be secret.
+    private static string Places(string environment) => string.Join(
+        ' ',
+        environment.Split(' ').Where(word =>
+            word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
+            && PlaceNames.Contains(word[..equals].Split('_')[^1].ToUpperInvariant())));
 
     // { path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx -g daemon on; ; ignore_errors=no ; ... }
     private static string Command(string execStart)

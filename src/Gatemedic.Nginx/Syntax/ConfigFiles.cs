@@ -8,7 +8,10 @@ public interface IConfigFiles
     /// <summary>The file at an absolute path, or why it could not be read.</summary>
     ConfigFile Read(string path);
 
-    /// <summary>What glob(3) gives for an absolute pattern: sorted byte-wise, no dotfiles, empty when nothing matches.</summary>
+    /// <summary>
+    /// What glob(3) gives for an absolute pattern: sorted byte-wise, no dotfiles, empty when nothing matches. A directory that may not be listed
+    /// gives the pattern below it, which then cannot be read.
+    /// </summary>
     ImmutableArray<string> Glob(string pattern);
 }
 

@@ -31,7 +31,9 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             MasterPid = plan.Master?.Pid,
             Version = plan.Master?.Version ?? (plan.Build is { } build
                 ? Section.Seen(build.Version)
-                : Section.Blind<string>("nginx's version", "no nginx binary was found on this host", "install nginx, or run this where it runs")),
+                : request.Offline
+                    ? Section.Blind<string>("nginx's version", "--offline was given")
+                    : Section.Blind<string>("nginx's version", "no nginx binary was found on this host", "install nginx, or run this where it runs")),
             Configuration = snapshot.Files is [{ IsRead: false } main]
                 ? Section.Blind<ConfigSnapshot>($"configuration {plan.ConfPath}", main.Error!, main.Errno == 13 ? "run as root" : "name it with --conf FILE")
                 : Section.Seen(snapshot),

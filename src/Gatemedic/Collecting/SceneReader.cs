@@ -116,5 +116,5 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
 
     private static bool SamePath(string a, string b) => Real(a) == Real(b);
 
-    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 }

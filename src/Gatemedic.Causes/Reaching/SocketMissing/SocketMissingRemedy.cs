@@ -24,9 +24,7 @@ internal static class SocketMissingRemedy
         {
             Id = "start-service",
             Title = $"Start {u.Unit.Name}, which makes the socket",
-            Commands = u.Unit.ActiveState == "failed"
-                ? [$"journalctl -u {u.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {u.Unit.Name}", $"systemctl restart {u.Unit.Name}"]
-                : [$"systemctl start {u.Unit.Name}"],
+            Commands = u.StartCommands,
             Risk = Risk.Low,
             Automatic = i == 0 && u.Tie.Weight >= Weigh.Strong,
             Verify = $"test -S {path}",

@@ -13,10 +13,8 @@ internal static class UpstreamDownRemedy
     private static Remedy Start(Target target, DownUnit down, bool isFirst) => new()
     {
         Id = "start-service",
-        Title = $"Start {down.Unit.Name}",
-        Commands = down.Unit.ActiveState == "failed"
-            ? [$"journalctl -u {down.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {down.Unit.Name}", $"systemctl restart {down.Unit.Name}"]
-            : [$"systemctl start {down.Unit.Name}"],
+        Title = down.Unit.FileState == "disabled" ? $"Start {down.Unit.Name}, now and with the host" : $"Start {down.Unit.Name}",
+        Commands = down.StartCommands,
         Risk = Risk.Low,
         Automatic = isFirst && down.Tie.Weight >= Weigh.Strong,
         Verify = Listens(target),
