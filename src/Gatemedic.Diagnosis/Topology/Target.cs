@@ -65,7 +65,7 @@ public sealed class Target
     /// It took the connection and the probe stopped waiting sooner than nginx would: that says nothing about whether it fails.
     /// </summary>
     public bool IsStillThinking(Probed probed) =>
-        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header, Spoken: null }
+        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header } && Tongues.Foreign(this, probed) is null
         && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
             && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
 
