@@ -17,6 +17,6 @@ public sealed partial class SnapshotTests
         Repository.Golden(Repository.Path("tests", "Gatemedic.Tests", "Snapshots", verdict + ".txt"), Seconds().Replace(output, "(0.0 s)"));
     }
 
-    [GeneratedRegex(@"\(\d+\.\d s\)")]
+    [GeneratedRegex(@"\(\d+\.\d\s*s\)")]
     private static partial Regex Seconds();
 }
