@@ -35,6 +35,17 @@ public sealed class ReachingTests
         Assert.Equal(("wrong-port", false), (found.Cause, found.Remedies.Any(r => r.Automatic)));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0:80")]
+    [InlineData("127.0.0.1:80")]
+    public void Never_points_nginx_at_its_own_front_door(string door)
+    {
+        // Without permission the holder of a socket is not seen, and nginx answers a probe as any HTTP server does.
+        var staged = Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).Listens(door);
+        staged.Witness.Speaks[door] = Protocol.Http;
+        Assert.Equal("upstream-down", Named(staged).Cause);
+    }
+
     [Fact]
     public void Names_the_upstream_block_that_was_meant()
     {

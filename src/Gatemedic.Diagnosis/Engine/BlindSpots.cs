@@ -18,7 +18,7 @@ internal static class BlindSpots
             yield return instance.Configuration.Blind;
             foreach (var file in instance.Configuration.Seen?.Files.Where(f => f.Errno == PermissionDenied) ?? [])
             {
-                yield return new Blindness($"configuration {file.Path}", file.Error!, "run as root");
+                yield return new Blindness($"configuration {file.Path}", "Permission denied", "run as root");
             }
 
             yield return instance.Version.Blind;

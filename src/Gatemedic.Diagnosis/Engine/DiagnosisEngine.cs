@@ -77,5 +77,5 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
     private static bool IsSeen(Scene scene, NginxInstance instance) =>
         instance.Logs.Any(l => l.Summary.Seen is { Tells: true })
         || scene.TargetsOf(instance).Any(t => !t.Probes.IsEmpty)
-        || (instance.Configuration.Seen is { } files && files.Files.All(f => f.IsRead) && instance.Model() is { Passes: [] });
+        || (instance.Configuration.Seen is { } files && files.Files.All(f => f.Errno == 0) && instance.Model() is { Passes: [] });
 }

@@ -19,7 +19,7 @@ public interface IConfigFiles
 /// <param name="Path">Absolute path, as nginx would open it.</param>
 /// <param name="Content">The bytes; kept as bytes so that printing gives back the same file.</param>
 /// <param name="Error">Why it could not be read, as strerror says it: "No such file or directory".</param>
-/// <param name="Errno">Linux errno of <paramref name="Error"/>, 0 when read.</param>
+/// <param name="Errno">Linux errno of <paramref name="Error"/>, 0 when read; EACCES without an error: taken for empty because only nginx may read it.</param>
 public sealed record ConfigFile(string Path, ReadOnlyMemory<byte> Content, string? Error = null, int Errno = 0)
 {
     /// <summary>The file was read.</summary>

@@ -22,7 +22,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
     public async Task<NginxInstance> ReadAsync(InstancePlan plan, string id, bool ownLogs)
     {
         var disk = new DiskConfigFiles(plan.Root);
-        var recording = new RecordingConfigFiles(disk);
+        var recording = new RecordingConfigFiles(Environment.IsPrivilegedProcess ? disk : new VisitorConfigFiles(disk, plan.ConfPath));
         _ = ConfigParser.Parse(recording, plan.ConfPath);
         var snapshot = recording.ToSnapshot(plan.ConfPath, plan.Prefix);
         var instance = new NginxInstance
