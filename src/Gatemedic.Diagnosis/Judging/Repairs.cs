@@ -37,6 +37,7 @@ public static class Repairs
     /// <summary>The commands that show with what a listener's process was started.</summary>
     public static ImmutableArray<string> ShowStart(this Relative found) => found.Owner switch
     {
+        { Container: { } container } => [$"docker inspect {container.ShortId()}"],
         { Unit: { } unit } => [$"systemctl cat {unit.Quoted()}"],
         { } owner => [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"],
         null => [],
@@ -88,7 +89,8 @@ public static class Repairs
         var call = NginxCall(instance, master);
         return master switch
         {
-            { Container: { } container } => [$"docker exec {container[..Math.Min(12, container.Length)]} nginx -t", $"docker exec {container[..Math.Min(12, container.Length)]} nginx -s reload"],
+            { Container: { } container } => [$"docker exec {container.ShortId()} {call} -t", $"docker exec {container.ShortId()} {call} -s reload"],
+            { IsContained: true, Pid: var pid } => [$"nsenter --all --target {pid} {call} -t", $"nsenter --all --target {pid} {call} -s reload"],
             { Unit: { } unit } => [$"{call} -t", $"systemctl reload {unit}"],
             _ => [$"{call} -t", $"{call} -s reload"],
         };

@@ -32,8 +32,14 @@ public static class DownUnits
     /// <summary>The most surely tied, failed before merely inactive.</summary>
     public static ImmutableArray<DownUnit> DownUnitsOf(this Target target)
     {
+        // A container has services of its own, which are not seen.
+        if (target.Scene.MasterOf(target.Instance) is { IsContained: true })
+        {
+            return [];
+        }
+
         var tied = target.Scene.Units.Seen.OrEmpty()
-            .Where(u => Down.Contains(u.ActiveState) && u.Name.EndsWith(".service", StringComparison.Ordinal) && u.Name != "nginx.service")
+            .Where(u => Down.Contains(u.ActiveState) && u.Name != "nginx.service")
             // What systemd runs once and then calls inactive serves no requests.
             .Where(u => u.Type != "oneshot")
             .Select(u => TieOf(target, u) is { } tie ? new DownUnit(u, tie) : null)
@@ -57,9 +63,10 @@ public static class DownUnits
             return new Tie(Weigh.Strong, $"its command names port {target.Address.Port}");
         }
 
-        if (Kinship.MentionsPort(unit.Places, target.Address.Port) || (target.Address.Path is { } socket && unit.Places.Contains(socket, StringComparison.Ordinal)))
+        if (unit.Places is { } places
+            && (Kinship.MentionsPort(places, target.Address.Port) || (target.Address.Path is { } socket && places.Contains(socket, StringComparison.Ordinal))))
         {
-            return new Tie(Weigh.Strong, $"its environment says {unit.Places}");
+            return new Tie(Weigh.Strong, unit.Name.EndsWith(".socket", StringComparison.Ordinal) ? $"it listens on {places}" : $"its environment says {places}");
         }
 
         if (target.Protocol == Protocol.FastCgi && IsPhp(unit) && !IsOfOtherVersion(target, unit))

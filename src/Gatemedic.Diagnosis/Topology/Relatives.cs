@@ -13,7 +13,7 @@ namespace Gatemedic.Diagnosis;
 public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProcess? Owner, ProbeResult? Probe, ImmutableArray<Tie> Ties)
 {
     /// <summary>"node (pid 4711)", or "a process that could not be seen".</summary>
-    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{(Owner.Unit is null ? "" : ", " + Owner.Unit)})";
+    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{Owner.Home()})";
 
     /// <summary>It speaks the target's protocol.</summary>
     public bool Speaks => Probe is { Answered: true, Spoken: null };
@@ -73,21 +73,17 @@ public static class Relatives
             .Take(Most)];
 
     /// <summary>
-    /// nginx's own front door: a socket that a process of it holds, or, where the holders cannot be seen for want of permission, one that stands
-    /// where a configuration has nginx listen. Sending requests there would send them round in a circle.
+    /// nginx's own front door: a socket that a process of it holds, or, where the holders cannot be seen, one that stands where a configuration
+    /// has nginx listen. Sending requests there would send them round in a circle.
     /// </summary>
-    private static bool IsOwn(Target target, Listener listener)
-    {
-        var masters = target.Scene.Masters.Seen.OrEmpty();
-        return listener.Pids.OrEmpty().Any(pid => masters.Any(m => m.Pid == pid || m.Workers.OrEmpty().Contains(pid)))
-            || (IsNginx(target.Scene.OwnerOf(listener))
-                && target.Scene.Instances.Any(i => i.Model() is { } model && model.Servers.SelectMany(s => s.Listens).Any(l => IsFor(l, listener))));
-    }
+    private static bool IsOwn(Target target, Listener listener) =>
+        target.Scene.Masters.Seen.OrEmpty().Any(m => listener.Pids.OrEmpty().Any(pid => pid == m.Pid || m.Workers.OrEmpty().Contains(pid)))
+        || target.Scene.Instances.Any(i => i.Model() is { } model && model.Servers.SelectMany(s => s.Listens).Any(l => Stands(listener, l)));
 
-    private static bool IsNginx(HostProcess? process) => process is null or { Name: "nginx" };
-
-    private static bool IsFor(Listen listen, Listener listener) =>
-        listener.Path is { } path ? listen.Address == "unix:" + path : listen.Port == listener.Port && !listen.Address.StartsWith("unix:", StringComparison.Ordinal);
+    private static bool Stands(Listener listener, Listen listen) =>
+        listener.Path is { } path ? listen.Address == "unix:" + path
+        : listen is { Udp: false } && listen.Port == listener.Port
+            && (listener.IsWildcard || listen.Address is "*" or "0.0.0.0" or "[::]" || listen.Address.Trim('[', ']') == listener.Address);
 
     /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
     private static bool Arrives(Listener listener, PeerAddress endpoint) =>
@@ -106,6 +102,6 @@ public static class Relatives
             _ => new PeerAddress(listener.Address, listener.Port),
         };
         var owner = target.Scene.OwnerOf(listener);
-        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
+        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(target.Instance, endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
     }
 }

@@ -86,6 +86,9 @@ public sealed class Target
     public EffectiveValue? Effective(string directive) =>
         Passes.Length == 0 ? null : Instance.Model()?.Effective(Passes[0], directive);
 
+    /// <summary>An address of the machine or container in which this nginx lives.</summary>
+    public bool IsLocal(PeerAddress endpoint) => Scene.IsLocal(Instance, endpoint);
+
     /// <summary>Listeners in nginx's network namespace that take connections to this endpoint.</summary>
     public IEnumerable<Listener> ListenersOn(PeerAddress endpoint) => Scene.ListenersOn(endpoint, NetNs);
 }

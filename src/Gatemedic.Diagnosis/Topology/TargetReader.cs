@@ -24,7 +24,7 @@ internal static class TargetReader
         var claimed = new HashSet<ErrorGroup>(ReferenceEqualityComparer.Instance);
         foreach (var declaration in Declarations(instance))
         {
-            var endpoints = Endpoints(scene, declaration.Address);
+            var endpoints = Endpoints(scene, instance, declaration.Address);
             var own = logged.Of(declaration.Protocol, declaration.Address, declaration.Upstream, endpoints);
             claimed.UnionWith(own);
             yield return Complete(scene, instance, declaration, endpoints, own);
@@ -63,7 +63,7 @@ internal static class TargetReader
     {
         var netNs = scene.MasterOf(instance)?.NetNs ?? "";
         ImmutableArray<Probed> probes = [.. endpoints
-            .Select(e => scene.ProbeOf(e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
+            .Select(e => scene.ProbeOf(instance, e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
             .OfType<Probed>()];
         var past = new Past(scene, instance, netNs, endpoints, probes);
         return new Target
@@ -96,14 +96,14 @@ internal static class TargetReader
         return peers;
     }
 
-    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, PeerAddress address)
+    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, NginxInstance instance, PeerAddress address)
     {
         if (address.IsUnix || address.IsLiteral)
         {
             return [address];
         }
 
-        if (scene.Resolved(address.Host) is { } resolved)
+        if (scene.Resolved(instance, address.Host) is { } resolved)
         {
             return [.. resolved.Addresses.Select(a => address with { Host = a })];
         }

@@ -88,11 +88,7 @@ public sealed class ProcessTable
     internal ProcessStatus? Status(int pid) => ProcessStatus.Parse(Text(PathOf(pid, "status")));
 
     /// <summary>Its unit, and the container that it lives in: none where that is our own, in which docker and the like are not at hand.</summary>
-    internal (string? Unit, string? Container) Cgroup(int pid)
-    {
-        var (unit, container) = CgroupParser.Parse(Text(PathOf(pid, "cgroup")));
-        return (unit, container == OwnContainer ? null : container);
-    }
+    internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(Text(PathOf(pid, "cgroup")), OwnContainer);
 
     private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
 }

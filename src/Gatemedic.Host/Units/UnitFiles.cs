@@ -1,6 +1,6 @@
 namespace Gatemedic.Host;
 
-/// <summary>The services for which this host has a unit file, whether systemd has loaded them or not.</summary>
+/// <summary>The services, and sockets that start some, for which this host has a unit file, whether systemd has loaded them or not.</summary>
 internal static class UnitFiles
 {
     private const int Most = 200;
@@ -16,7 +16,7 @@ internal static class UnitFiles
     {
         try
         {
-            return [.. new DirectoryInfo(directory).EnumerateFiles("*.service", SearchOption.TopDirectoryOnly).Where(IsOwn).Select(f => f.Name).Order(StringComparer.Ordinal)];
+            return [.. new DirectoryInfo(directory).EnumerateFiles("*.s*", SearchOption.TopDirectoryOnly).Where(IsOwn).Select(f => f.Name).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,8 @@ internal static class UnitFiles
 
     // A link to a file of another name is an alias, one to /dev/null a mask; a template is no service; systemd's own serve nobody's requests.
     private static bool IsOwn(FileInfo file) =>
-        !file.Name.EndsWith("@.service", StringComparison.Ordinal)
+        file.Extension is ".service" or ".socket"
+        && !Path.GetFileNameWithoutExtension(file.Name).EndsWith('@')
         && !file.Name.StartsWith("systemd-", StringComparison.Ordinal)
         && (file.LinkTarget is not { } target || Path.GetFileName(target) == file.Name);
 }

@@ -3,7 +3,7 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Reads the systemd services of this host.</summary>
+/// <summary>Reads the systemd services of this host, and the sockets that start them.</summary>
 public static class UnitReader
 {
     private const string What = "systemd services";
@@ -11,8 +11,8 @@ public static class UnitReader
 
     private static readonly string[] Arguments =
     [
-        "show", "--type=service", "--all", "--no-pager",
-        "--property=Id,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,UnitFileState,FragmentPath", "--",
+        "show", "--all", "--no-pager",
+        "--property=Id,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath", "--",
     ];
 
     /// <summary>All services; none where systemd is not the init system, for then there are no units.</summary>
@@ -24,7 +24,7 @@ public static class UnitReader
             return Section.Seen(ImmutableArray<ServiceUnit>.Empty);
         }
 
-        var output = await CommandReader.RunAsync("systemctl", [.. Arguments, "*.service"], Bound, cancellation).ConfigureAwait(false);
+        var output = await CommandReader.RunAsync("systemctl", [.. Arguments, "*.service", "*.socket"], Bound, cancellation).ConfigureAwait(false);
         if (output is { End: CommandEnd.Exited, ExitCode: 0 })
         {
             var loaded = UnitShowParser.Parse(output.Output);

@@ -25,7 +25,11 @@ internal static class UnitShowParser
             else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             {
                 // Of several ExecStart lines the first is the one that a person looks for.
-                values.TryAdd(line[..equals], line[(equals + 1)..].TrimEnd('\r'));
+                var (name, value) = (line[..equals], line[(equals + 1)..].TrimEnd('\r'));
+                if (!values.TryAdd(name, value) && name == "Listen")
+                {
+                    values[name] += " " + value;
+                }
             }
         }
 
@@ -37,6 +41,7 @@ internal static class UnitShowParser
     private static ServiceUnit? Unit(Dictionary<string, string> values)
     {
         string Text(string name) => values.GetValueOrDefault(name) ?? "";
+        string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
         int Number(string name) => int.TryParse(Text(name), out var n) ? n : 0;
 
         return Text("Id").Length == 0 || Text("ActiveState").Length == 0
@@ -44,7 +49,7 @@ internal static class UnitShowParser
             : new ServiceUnit
             {
                 Name = Text("Id"),
-                Type = Text("Type"),
+                Type = Known("Type"),
                 ActiveState = Text("ActiveState"),
                 SubState = Text("SubState"),
                 Result = Text("Result"),
@@ -52,9 +57,9 @@ internal static class UnitShowParser
                 ExitStatus = Number("ExecMainStatus"),
                 Restarts = Number("NRestarts"),
                 Command = Redaction.Line(Command(Text("ExecStart"))),
-                Places = Redaction.Line(Places(Text("Environment"))),
-                FileState = Text("UnitFileState"),
-                FragmentPath = Text("FragmentPath") is { Length: > 0 } path ? path : null,
+                Places = Places(Text("Environment")) + Text("Listen") is { Length: > 0 } places ? Redaction.Line(places) : null,
+                FileState = Known("UnitFileState"),
+                FragmentPath = Known("FragmentPath"),
             };
     }
 

@@ -42,7 +42,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
         };
         var named = NamedLogs();
-        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? [];
+        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? Compiled(instance);
         return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, instance.Model()).ConfigureAwait(false) };
     }
 
@@ -54,6 +54,13 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         Configuration = Section.Blind<ConfigSnapshot>("nginx's configuration", "only logs were given", "name it with --conf FILE"),
         Logs = await ReadLogsAsync(NamedLogs(), "/", null).ConfigureAwait(false),
     };
+
+    /// <summary>Where nothing is known of the configuration, the logs that this nginx writes without one.</summary>
+    private static ImmutableArray<LogTarget> Compiled(NginxInstance instance) =>
+    [
+        .. instance.DefaultErrorLog is { } error ? [new LogTarget(LogKind.Error, error, null, "error", "", 0)] : Array.Empty<LogTarget>(),
+        .. instance.DefaultAccessLog is { } access ? [new LogTarget(LogKind.Access, access, null, null, "", 0)] : Array.Empty<LogTarget>(),
+    ];
 
     private ImmutableArray<LogTarget> NamedLogs() =>
     [

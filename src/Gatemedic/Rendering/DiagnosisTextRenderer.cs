@@ -50,7 +50,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             _ => ("UNKNOWN", Color.Yellow),
         };
         var line = new Paragraph().Append(word, new Style(color, decoration: Decoration.Bold)).Append("  " + Summary(diagnosis), Bold);
-        line.Append($"  ({duration.TotalSeconds:0.0} s)", Dim);
+        line.Append($"  ({duration.TotalSeconds:0.0}s)", Dim);
         console.Write(line);
         console.WriteLine();
         if (diagnosis.Findings.Length > 1)
@@ -84,13 +84,13 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     private static string Unknown(Diagnosis.Diagnosis diagnosis)
     {
         var instances = diagnosis.Scene.Instances;
-        var blind = instances.Select(i => i.Configuration.Blind).Concat(instances.SelectMany(i => i.Logs).Select(l => l.Summary.Blind)).FirstOrDefault(b => b is not null);
+        var blind = instances.SelectMany(i => i.Logs.Select(l => l.Summary.Blind).Prepend(i.Id == "logs" ? null : i.Configuration.Blind)).FirstOrDefault(b => b is not null);
         var focus = diagnosis.Scene.Focus;
         return !diagnosis.Scene.AllTargets().IsEmpty && diagnosis.Scene.Targets().IsEmpty
             ? SafeText.Clean(focus.Upstream is { } name ? $"no upstream or peer is called {name}" : $"{focus.Url} is not sent to any upstream")
             : instances.IsEmpty ? "no nginx runs or is installed here, and no file was named"
             : blind is null ? "no peer was asked, and no log tells anything"
-            : SafeText.Clean($"{blind.What} cannot be read: {blind.Why}");
+            : SafeText.Clean($"{blind.What}: {blind.Why}");
     }
 
     private void Finding(Finding finding, bool several)
@@ -201,6 +201,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         {
             { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
             { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
+            { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",
             { Health: Health.Unknown } => "gatemedic diagnose --conf FILE --error-log FILE",
             _ => null,
         };

@@ -42,7 +42,7 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
-        var isRemote = !target.Endpoints.Any(target.Scene.IsLocal);
+        var isRemote = !target.Endpoints.Any(target.IsLocal);
         if (!isRemote)
         {
             LookAround(verdict, target);

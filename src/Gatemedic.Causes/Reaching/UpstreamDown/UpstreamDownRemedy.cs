@@ -23,7 +23,7 @@ internal static class UpstreamDownRemedy
 
     private static Remedy Search(Target target)
     {
-        var isHere = target.Endpoints.Any(target.Scene.IsLocal);
+        var isHere = target.Endpoints.Any(target.IsLocal);
         return new Remedy
         {
             Id = "find-and-start-application",

@@ -18,7 +18,7 @@ public sealed class WrongPort : ICause
     /// <summary>Only a TCP port of this host, on which nothing takes the connection.</summary>
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix
-        && target.Endpoints.Any(target.Scene.IsLocal)
+        && target.Endpoints.Any(target.IsLocal)
         && (target.IsDead || target.Probes.IsEmpty)
         && (target.With(ProbeOutcome.Refused).Any() || target.RefusedInLog() is not null);
 
