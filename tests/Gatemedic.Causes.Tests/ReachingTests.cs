@@ -93,6 +93,17 @@ public sealed class ReachingTests
     public void Does_not_say_never_started_of_an_address_that_is_new() =>
         Assert.Equal(("upstream-down", null), Named(Refused().StartedMinutesAgo(10).EditedMinutesAgo(4)));
 
+    [Fact]
+    public void One_application_answers_for_one_of_two_dead_addresses()
+    {
+        var text = "    server { listen 80; location / { proxy_pass http://shop; } location /blog { proxy_pass http://blog; } }"
+            + "    upstream shop { server 127.0.0.1:3000; } upstream blog { server 127.0.0.1:4000; }";
+        var found = Staged.Http(text).App("node /srv/blog/server.js", "127.0.0.1:8080", Protocol.Http).Diagnose().Findings;
+        Assert.Equal(
+            [("upstream-down", "127.0.0.1:3000"), ("wrong-port", "127.0.0.1:4000")],
+            found.Select(f => (f.Cause, f.Targets[0].Address.ToString())).Order());
+    }
+
     [Theory]
     [InlineData("/run/docker.sock")]
     [InlineData("/run/containerd/containerd.sock")]

@@ -6,6 +6,9 @@ namespace Gatemedic.Diagnosis;
 /// <summary>What the access logs tell about a peer's past.</summary>
 public static class History
 {
+    // The kernel counts the start of a process in hundredths of a second, and times files by another clock.
+    private static readonly TimeSpan ClockGap = TimeSpan.FromMilliseconds(50);
+
     // Asked for every listener that is weighed against the target, and found by routing every path that failed.
     private static readonly ConditionalWeakTable<Target, StrongBox<DateTimeOffset?>> Known = [];
 
@@ -73,7 +76,9 @@ public static class History
             return true;
         }
 
-        return master.StartedAt >= modified ? logged.AddSeconds(1) > master.StartedAt : logged >= modified && master.LoadedAt >= modified;
+        return master.StartedAt + ClockGap >= modified
+            ? logged.AddSeconds(1) > master.StartedAt
+            : logged >= modified && master.LoadedAt >= modified;
     }
 
     private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';
