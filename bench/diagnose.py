@@ -105,6 +105,7 @@ def log(binary):
                 block = lines(86400 * 9 - 4000 * i, 1000)
                 f.write(block * (64_000_000 // len(block)))
             f.write(recent)
+        os.sync()
         size = os.path.getsize(path) / 1e9
         large, peak = median([binary, "diagnose", "--conf", conf])
         report(f"{size:.1f} GB error log, 15 minutes matter: extra", large - small, peak, 0.5)

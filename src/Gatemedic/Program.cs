@@ -2,40 +2,51 @@ using System.CommandLine;
 using Gatemedic.Commands;
 using Gatemedic.Rendering;
 
-// The one command that scripts call in loops, answered before anything else is loaded.
-if (args is ["--version"])
-{
-    Console.WriteLine("gatemedic " + typeof(ExitCode).Assembly.GetName().Version?.ToString(3));
-    return ExitCode.Done;
-}
-
-var root = new RootCommand("Finds out why nginx answers 502 Bad Gateway (and 503, 504, 499), and proves it.")
-{
-    DiagnoseCommand.Create(),
-    ExplainCommand.Create(),
-    DemoCommand.Create(),
-};
-DiagnoseCommand.Attach(root);
-
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        Console.Error.WriteLine("gatemedic: " + error.Message);
-    }
-
-    Console.Error.WriteLine("gatemedic: \"gatemedic --help\" lists commands and options");
-    return ExitCode.Usage;
-}
-
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await RunAsync(args);
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    // The reader of a pipe that has gone is no fault; a full disk behind standard output is one, and not ours.
+    Console.Error.WriteLine($"gatemedic: cannot write the answer: {SafeText.Clean(fault.Message)}");
+    return ExitCode.Unfinished;
 }
 catch (Exception fault)
 {
     // A fault of ours: said in one line, for a person at 3 a.m. has no use for a stack.
     Console.Error.WriteLine($"gatemedic: internal fault, {fault.GetType().Name}: {SafeText.Clean(fault.Message)}; please report it with what you typed");
     return ExitCode.Unfinished;
+}
+
+static async Task<int> RunAsync(string[] args)
+{
+    // The one command that scripts call in loops, answered before anything else is loaded.
+    if (args is ["--version"])
+    {
+        Console.WriteLine("gatemedic " + typeof(ExitCode).Assembly.GetName().Version?.ToString(3));
+        return ExitCode.Done;
+    }
+
+    var root = new RootCommand("Finds out why nginx answers 502 Bad Gateway (and 503, 504, 499), and proves it.")
+    {
+        DiagnoseCommand.Create(),
+        ExplainCommand.Create(),
+        DemoCommand.Create(),
+    };
+    DiagnoseCommand.Attach(root);
+
+    var parsed = root.Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine("gatemedic: " + SafeText.Clean(error.Message));
+        }
+
+        Console.Error.WriteLine("gatemedic: \"gatemedic --help\" lists commands and options");
+        return ExitCode.Usage;
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }

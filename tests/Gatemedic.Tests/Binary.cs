@@ -31,6 +31,15 @@ internal static class Binary
         return (code, JsonDocument.Parse(output).RootElement);
     }
 
+    /// <summary>Runs a shell command in which "$0" is the program: for what only a shell arranges.</summary>
+    public static (int Code, string Errors) RunShell(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command, Published.Value]) { RedirectStandardError = true })!;
+        var errors = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        return (shell.ExitCode, errors);
+    }
+
     /// <summary>Starts it; the caller ends it.</summary>
     public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Published.Value, arguments)
     {

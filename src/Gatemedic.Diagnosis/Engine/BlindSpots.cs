@@ -5,6 +5,8 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Gathers everything that could not be looked at, each once.</summary>
 internal static class BlindSpots
 {
+    private const int PermissionDenied = 13;
+
     /// <summary>In the order of the Scene.</summary>
     public static IEnumerable<Blindness> Of(Scene scene) => All(scene).OfType<Blindness>().Distinct();
 
@@ -14,10 +16,20 @@ internal static class BlindSpots
         foreach (var instance in scene.Instances)
         {
             yield return instance.Configuration.Blind;
+            foreach (var file in instance.Configuration.Seen?.Files.Where(f => f.Errno == PermissionDenied) ?? [])
+            {
+                yield return new Blindness($"configuration {file.Path}", "Permission denied", "run as root");
+            }
+
             yield return instance.Version.Blind;
             foreach (var log in instance.Logs)
             {
                 yield return log.Summary.Blind;
+                if (log.Summary.Seen is { Tells: false } unread)
+                {
+                    yield return new Blindness($"{log.Kind.ToString().ToLowerInvariant()} log {log.Path}", $"none of its {unread.Lines} lines is one of nginx's", "");
+                }
+
                 if (log.Summary.Seen?.Cut is { } cut)
                 {
                     yield return new Blindness($"older part of {log.Path}", cut, "narrow the window with --since");

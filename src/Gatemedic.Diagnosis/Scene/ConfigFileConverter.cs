@@ -15,13 +15,14 @@ internal sealed class ConfigFileConverter : JsonConverter<ConfigFile>
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
         var path = root.GetProperty("path").GetString() ?? "";
+        var errno = root.TryGetProperty("errno", out var number) ? number.GetInt32() : 0;
         if (root.TryGetProperty("error", out var error))
         {
-            return new ConfigFile(path, default, error.GetString(), root.GetProperty("errno").GetInt32());
+            return new ConfigFile(path, default, error.GetString(), errno);
         }
 
         return root.TryGetProperty("lines", out var lines)
-            ? new ConfigFile(path, Strict.GetBytes(string.Join('\n', lines.EnumerateArray().Select(l => l.GetString()))))
+            ? new ConfigFile(path, Strict.GetBytes(string.Join('\n', lines.EnumerateArray().Select(l => l.GetString()))), null, errno)
             : new ConfigFile(path, root.GetProperty("base64").GetBytesFromBase64());
     }
 
@@ -29,10 +30,14 @@ internal sealed class ConfigFileConverter : JsonConverter<ConfigFile>
     {
         writer.WriteStartObject();
         writer.WriteString("path", value.Path);
+        if (value.Errno != 0)
+        {
+            writer.WriteNumber("errno", value.Errno);
+        }
+
         if (!value.IsRead)
         {
             writer.WriteString("error", value.Error);
-            writer.WriteNumber("errno", value.Errno);
         }
         else if (TryDecode(value.Content.Span, out var text))
         {

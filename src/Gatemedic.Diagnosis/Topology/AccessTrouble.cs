@@ -13,7 +13,7 @@ public static class AccessTrouble
     public static ImmutableArray<AccessGroup> Accesses(this Target target, int status)
     {
         var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
-        var onlyTarget = target.Scene.Targets().Count(t => t.Instance.Id == target.Instance.Id) == 1;
+        var onlyTarget = target.IsOnlyOne;
         var logs = target.Instance.Logs.Select(l => l.Summary.Seen).OfType<LogSummary>().ToList();
         var records = logs.SelectMany(s => s.Paths.OrEmpty()).ToList();
         return [.. logs.SelectMany(s => s.Accesses.OrEmpty())

@@ -32,19 +32,10 @@ public sealed record Tie(double Weight, string Text);
 public static class Relatives
 {
     // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
-    private const int PatienceMs = 500;
+    private const int PatienceMs = 400;
 
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
-
-    // Servers that come with a host and are no application behind nginx, though some of them speak HTTP.
-    private static readonly HashSet<string> Infrastructure = new(StringComparer.Ordinal)
-    {
-        "sshd", "systemd", "systemd-resolve", "systemd-network", "dnsmasq", "named", "unbound", "rpcbind", "cupsd", "chronyd", "ntpd",
-        "exim4", "master", "dovecot", "mysqld", "mariadbd", "postgres", "redis-server", "valkey-server", "memcached", "mongod",
-        "rabbitmq-server", "beam.smp", "epmd", "dockerd", "containerd", "snapd", "node_exporter", "nginx_exporter", "mysqld_exporter",
-        "prometheus", "promtail", "telegraf", "zabbix_agentd", "collectd", "netdata", "gatemedic",
-    };
 
     /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
@@ -56,15 +47,21 @@ public static class Relatives
         var scene = target.Scene;
         return [.. scene.Listeners.Seen.OrEmpty()
             .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
-            .Where(l => l.Path is null || l.Path.StartsWith('/'))
+            .Where(l => l.Path is null || (l.Path.StartsWith('/') && !Infrastructure.IsSocket(l.Path)))
             .Where(l => !scene.ClaimsOn(l).Any() && !IsOwn(target, l))
             .Select(l => ToRelative(target, l))
-            .Where(r => r.Owner is null || !Infrastructure.Contains(r.Owner.Name))
+            .Where(r => r.Owner is null || !Infrastructure.IsProgram(r.Owner.Name))
             .Where(r => !r.Owner.IsPublisher() || !r.Ties.IsEmpty)
             .OrderByDescending(r => r.Kinship)
             .DistinctBy(r => (r.Listener.Port, r.Listener.Path, r.Owner?.Pid))
             .Take(Most)];
     }
+
+    /// <summary>Those that fit, without what another peer that is as dead has more in common with: one application was meant for one address.</summary>
+    public static ImmutableArray<Relative> CandidatesOf(this Target target) =>
+        [.. target.RelativesOf().Where(r => r.Fits && !target.Scene.Targets().Any(other =>
+            other.IsDead && other.NetNs == target.NetNs && other.Protocol == target.Protocol && other.Address != target.Address
+            && Kinship.Ties(other, r.Listener, r.Owner).Sum(t => t.Weight) > r.Kinship))];
 
     /// <summary>Listeners on the target's own port, in nginx's network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
     public static ImmutableArray<Relative> SamePortElsewhere(this Target target) =>
@@ -76,8 +73,18 @@ public static class Relatives
             .OrderByDescending(r => r.Speaks)
             .Take(Most)];
 
-    /// <summary>nginx's own front door.</summary>
-    private static bool IsOwn(Target target, Listener listener) => target.Instance.MasterPid is { } master && listener.Pids.Contains(master);
+    /// <summary>
+    /// nginx's own front door: a socket that a process of it holds, or, where the holders cannot be seen, one that stands where a configuration
+    /// has nginx listen. Sending requests there would send them round in a circle.
+    /// </summary>
+    private static bool IsOwn(Target target, Listener listener) =>
+        target.Scene.Masters.Seen.OrEmpty().Any(m => listener.Pids.OrEmpty().Any(pid => pid == m.Pid || m.Workers.OrEmpty().Contains(pid)))
+        || target.Scene.Instances.Any(i => (target.Scene.MasterOf(i)?.NetNs ?? listener.NetNs) == listener.NetNs && i.Model() is { } model && model.Servers.SelectMany(s => s.Listens).Any(l => Stands(listener, l)));
+
+    private static bool Stands(Listener listener, Listen listen) =>
+        listener.Path is { } path ? listen.Address == "unix:" + path
+        : listen is { Udp: false } && listen.Port == listener.Port
+            && (listener.IsWildcard || listen.Address is "*" or "0.0.0.0" or "[::]" || listen.Address.Trim('[', ']') == listener.Address);
 
     /// <summary>Within one family, connections to the endpoint surely arrive at the listener.</summary>
     private static bool Arrives(Listener listener, PeerAddress endpoint) =>

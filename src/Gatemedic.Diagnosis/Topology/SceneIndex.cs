@@ -8,7 +8,13 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Look-up tables over one Scene, each made when it is first wanted: hundreds of peers meet hundreds of listeners.</summary>
 internal sealed class SceneIndex(Scene scene)
 {
-    private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Read(scene));
+    private readonly Lazy<ImmutableArray<Target>> _all = new(() => TargetReader.Read(scene));
+    private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Narrow(scene, scene.AllTargets()));
+    private readonly Lazy<ILookup<string, Target>> _ofInstance = new(() => scene.AllTargets().ToLookup(t => t.Instance.Id));
+    private readonly Lazy<ILookup<(string Instance, string Upstream), Target>> _ofUpstream = new(() => scene.AllTargets()
+        .Where(t => t.Upstream is not null)
+        .ToLookup(t => (t.Instance.Id, t.Upstream!.Name)));
+
     private readonly Lazy<ILookup<int, (Listener Listener, IPAddress? Bound)>> _byPort = new(() => scene.Listeners.Seen.OrEmpty()
         .Where(l => l.Path is null)
         .ToLookup(l => l.Port, l => (l, Bound(l.Address))));
@@ -21,11 +27,17 @@ internal sealed class SceneIndex(Scene scene)
         .DistinctBy(a => (a.Question.Address, a.Question.Protocol, a.Question.NetNs, a.Question.Root))
         .ToDictionary(a => (a.Question.Address, a.Question.Protocol, a.Question.NetNs, a.Question.Root), a => a.Result.Seen!));
 
-    private readonly Lazy<ILookup<Listener, Target>> _claims = new(() => scene.Targets()
+    private readonly Lazy<ILookup<Listener, Target>> _claims = new(() => scene.AllTargets()
         .SelectMany(t => t.Endpoints.SelectMany(t.ListenersOn).Select(listener => (listener, t)))
         .ToLookup(pair => pair.listener, pair => pair.t, (IEqualityComparer<Listener>)ReferenceEqualityComparer.Instance));
 
+    public ImmutableArray<Target> AllTargets => _all.Value;
+
     public ImmutableArray<Target> Targets => _targets.Value;
+
+    public IEnumerable<Target> TargetsOf(NginxInstance instance) => _ofInstance.Value[instance.Id];
+
+    public IEnumerable<Target> TargetsOf(NginxInstance instance, UpstreamBlock upstream) => _ofUpstream.Value[(instance.Id, upstream.Name)];
 
     public HostProcess? Process(int pid) => _processes.Value.GetValueOrDefault(pid);
 

@@ -18,8 +18,17 @@ public static class SceneView
                 ConfigParser.Parse(s, s.MainPath), s.Prefix, instance.DefaultErrorLog, instance.DefaultAccessLog))
             : null;
 
-    /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to the focus.</summary>
+    /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to what the user asked for.</summary>
     public static ImmutableArray<Target> Targets(this Scene scene) => Index(scene).Targets;
+
+    /// <summary>All of them, asked for or not: who else claims a listener does not depend on the question.</summary>
+    public static ImmutableArray<Target> AllTargets(this Scene scene) => Index(scene).AllTargets;
+
+    /// <summary>Those of one instance.</summary>
+    public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance) => Index(scene).TargetsOf(instance);
+
+    /// <summary>Those of one upstream block.</summary>
+    public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance, UpstreamBlock upstream) => Index(scene).TargetsOf(instance, upstream);
 
     /// <summary>The running master of an instance, or null.</summary>
     public static NginxMaster? MasterOf(this Scene scene, NginxInstance instance) =>

@@ -65,13 +65,16 @@ public sealed class Target
     /// It took the connection and the probe stopped waiting sooner than nginx would: that says nothing about whether it fails.
     /// </summary>
     public bool IsStillThinking(Probed probed) =>
-        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header, Spoken: null }
+        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header } && Tongues.Foreign(this, probed) is null
         && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
             && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
 
     /// <summary>Another peer of its upstream block is well: a failure costs some requests, not the route.</summary>
     public bool HasLiveSibling => Upstream is not null
-        && Scene.Targets().Any(t => t.Instance.Id == Instance.Id && t.Upstream?.Name == Upstream.Name && t.Key != Key && t.IsWell);
+        && Scene.TargetsOf(Instance, Upstream).Any(t => t.Key != Key && t.IsWell);
+
+    /// <summary>Its nginx has no other: a log line that names no peer can only mean this one.</summary>
+    public bool IsOnlyOne => Scene.TargetsOf(Instance).Count() == 1;
 
     /// <summary>Endpoints whose probe ended so.</summary>
     public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);

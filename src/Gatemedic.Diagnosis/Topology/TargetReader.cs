@@ -7,18 +7,25 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Finds the targets of a Scene: first what the configurations name, then what only their logs name.</summary>
 internal static class TargetReader
 {
-    /// <summary>All targets in the order of the configuration, narrowed to the focus.</summary>
-    public static ImmutableArray<Target> Read(Scene scene) =>
-        [.. scene.Instances.SelectMany(i => ReadInstance(scene, i)).Where(t => InFocus(scene, t))];
+    /// <summary>All targets in the order of the configuration.</summary>
+    public static ImmutableArray<Target> Read(Scene scene) => [.. scene.Instances.SelectMany(i => ReadInstance(scene, i))];
+
+    /// <summary>Those that the user asked for.</summary>
+    public static ImmutableArray<Target> Narrow(Scene scene, ImmutableArray<Target> targets)
+    {
+        var wanted = scene.Instances.ToDictionary(i => i.Id, i => InFocus(scene, i));
+        return [.. targets.Where(t => wanted[t.Instance.Id](t))];
+    }
 
     private static IEnumerable<Target> ReadInstance(Scene scene, NginxInstance instance)
     {
         var errors = instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(g => g.Peer is not null).ToList();
+        var logged = new LoggedPeers(errors);
         var claimed = new HashSet<ErrorGroup>(ReferenceEqualityComparer.Instance);
         foreach (var declaration in Declarations(instance))
         {
             var endpoints = Endpoints(scene, instance, declaration.Address);
-            var own = errors.Where(g => Concerns(g, declaration, endpoints)).ToImmutableArray();
+            var own = logged.Of(declaration.Protocol, declaration.Address, declaration.Upstream, endpoints);
             claimed.UnionWith(own);
             yield return Complete(scene, instance, declaration, endpoints, own);
         }
@@ -105,36 +112,19 @@ internal static class TargetReader
         return address.Host == "localhost" ? [address with { Host = "::1" }, address with { Host = "127.0.0.1" }] : [];
     }
 
-    private static bool Concerns(ErrorGroup group, Declaration declaration, ImmutableArray<PeerAddress> endpoints)
+    /// <summary>What the focus leaves of an instance.</summary>
+    private static Func<Target, bool> InFocus(Scene scene, NginxInstance instance)
     {
-        if (group.Peer == declaration.Upstream?.Name)
-        {
-            return true;
-        }
-
-        return LogPeer.Parse(group.Scheme, group.Peer!) is var (protocol, address)
-            && protocol == declaration.Protocol
-            && (endpoints.Contains(address)
-                || (endpoints.IsEmpty && address.IsLiteral && address.Port == declaration.Address.Port));
+        var (wanted, url) = (scene.Focus.Upstream, scene.Focus.Url);
+        var route = url is not null && Uri.TryCreate(url, UriKind.Absolute, out var uri) && instance.Model() is { } model ? model.Route(uri) : null;
+        return target => (wanted is null || IsCalled(target, wanted))
+            && (route is null || (route.Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive))));
     }
 
-    private static bool InFocus(Scene scene, Target target)
-    {
-        if (scene.Focus.Upstream is { } wanted
-            && !string.Equals(target.Upstream?.Name, wanted, StringComparison.OrdinalIgnoreCase)
-            && target.Address.ToString() != wanted && target.Address.Host != wanted && target.Address.Path != wanted
-            && !target.Endpoints.Any(e => e.ToString() == wanted))
-        {
-            return false;
-        }
-
-        if (scene.Focus.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && target.Instance.Model() is { } model)
-        {
-            return model.Route(uri).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive));
-        }
-
-        return true;
-    }
+    private static bool IsCalled(Target target, string wanted) =>
+        string.Equals(target.Upstream?.Name, wanted, StringComparison.OrdinalIgnoreCase)
+        || target.Address.ToString() == wanted || target.Address.Host == wanted || target.Address.Path == wanted
+        || target.Endpoints.Any(e => e.ToString() == wanted);
 
     private sealed record Declaration(
         Protocol Protocol, PeerAddress Address, UpstreamBlock? Upstream, Directive? Directive, ImmutableArray<Pass> Passes);

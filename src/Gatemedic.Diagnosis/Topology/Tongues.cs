@@ -28,6 +28,12 @@ public static class Tongues
         ["uwsgi"] = ("uwsgi", "uwsgi"),
         ["scgi"] = ("scgi", "SCGI"),
         ["http2"] = ("http2", "HTTP/2 without TLS"),
+        ["ssh"] = ("raw", "SSH"),
+        ["smtp"] = ("raw", "SMTP"),
+        ["mysql"] = ("raw", "the MySQL protocol"),
+        ["postgresql"] = ("raw", "the PostgreSQL protocol"),
+        ["redis"] = ("raw", "the Redis protocol"),
+        ["memcached"] = ("raw", "the memcached protocol"),
     }.ToFrozenDictionary();
 
     /// <summary>What the peer speaks, where that is not what nginx speaks to it; null otherwise.</summary>

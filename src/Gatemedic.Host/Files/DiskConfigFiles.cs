@@ -10,6 +10,7 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
 {
     private const int FileLimit = 64 * 1024 * 1024;
     private const int MostPaths = 10_000;
+    private readonly HashSet<string> unlisted = [];
 
     /// <inheritdoc/>
     public ConfigFile Read(string path)
@@ -17,6 +18,11 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
         if (path.Contains('\0', StringComparison.Ordinal))
         {
             return new ConfigFile(path, default, Errno.Text(Errno.NoEntry), Errno.NoEntry);
+        }
+
+        if (unlisted.Contains(path))
+        {
+            return new ConfigFile(path, default, Errno.Text(Errno.Access), Errno.Access);
         }
 
         var bytes = BoundedFile.Read(RootedPath.Resolve(root, path), FileLimit, out var errno, out var error);
@@ -30,11 +36,11 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
         foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             paths = GlobPattern.IsMagic(part)
-                ? paths.SelectMany(directory => Names(directory).Where(n => GlobPattern.Matches(part, n)).Select(n => $"{directory}/{n}"))
+                ? paths.SelectMany(directory => Matching(directory, part))
                 : paths.Select(directory => $"{directory}/{GlobPattern.Literal(part)}");
         }
 
-        return [.. paths.Where(Exists).Take(MostPaths).OrderBy(Encoding.UTF8.GetBytes, ByteOrder.Instance)];
+        return [.. paths.Where(p => unlisted.Contains(p) || Exists(p)).Take(MostPaths).OrderBy(Encoding.UTF8.GetBytes, ByteOrder.Instance)];
     }
 
     /// <summary>The newest modification among these files; null when none can be reached.</summary>
@@ -57,19 +63,25 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
     private bool Exists(string path) =>
         FileFacts.TryRead($"{RootedPath.Resolve(root, Path.GetDirectoryName(path) ?? "/")}/{Path.GetFileName(path)}", follow: false, out _, out _);
 
-    private List<string> Names(string directory)
+    private List<string> Matching(string directory, string pattern)
     {
+        var at = RootedPath.Resolve(root, directory.Length == 0 ? "/" : directory);
         try
         {
-            var at = RootedPath.Resolve(root, directory.Length == 0 ? "/" : directory);
-            return Directory.EnumerateFileSystemEntries(at, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true })
+            return [.. Directory.EnumerateFileSystemEntries(at, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
                 .Take(MostPaths)
                 .Select(entry => Path.GetFileName(entry))
-                .ToList();
+                .Where(name => GlobPattern.Matches(pattern, name))
+                .Select(name => $"{directory}/{name}")];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (UnauthorizedAccessException)
         {
-            // glob(3) without GLOB_ERR passes over directories that it cannot read.
+            // glob(3) passes over it, but nginx's master is root and lists it: we say that we could not.
+            unlisted.Add($"{directory}/{pattern}");
+            return [$"{directory}/{pattern}"];
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
             return [];
         }
     }

@@ -20,6 +20,9 @@ public sealed record LogSummary
     /// <summary>Lines that are not of this kind of log (garbage, another format).</summary>
     public long Unrecognised { get; init; }
 
+    /// <summary>It can be judged by: some line was understood, or there was none to understand.</summary>
+    public bool Tells => Lines == 0 || Unrecognised < Lines;
+
     /// <summary>Time of the oldest line read; null when none had a time.</summary>
     public DateTimeOffset? From { get; init; }
 

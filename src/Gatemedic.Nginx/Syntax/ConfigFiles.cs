@@ -8,7 +8,10 @@ public interface IConfigFiles
     /// <summary>The file at an absolute path, or why it could not be read.</summary>
     ConfigFile Read(string path);
 
-    /// <summary>What glob(3) gives for an absolute pattern: sorted byte-wise, no dotfiles, empty when nothing matches.</summary>
+    /// <summary>
+    /// What glob(3) gives for an absolute pattern: sorted byte-wise, no dotfiles, empty when nothing matches. A directory that may not be listed
+    /// gives the pattern below it, which then cannot be read.
+    /// </summary>
     ImmutableArray<string> Glob(string pattern);
 }
 
@@ -16,7 +19,7 @@ public interface IConfigFiles
 /// <param name="Path">Absolute path, as nginx would open it.</param>
 /// <param name="Content">The bytes; kept as bytes so that printing gives back the same file.</param>
 /// <param name="Error">Why it could not be read, as strerror says it: "No such file or directory".</param>
-/// <param name="Errno">Linux errno of <paramref name="Error"/>, 0 when read.</param>
+/// <param name="Errno">Linux errno of <paramref name="Error"/>, 0 when read; EACCES without an error: taken for empty because only nginx may read it.</param>
 public sealed record ConfigFile(string Path, ReadOnlyMemory<byte> Content, string? Error = null, int Errno = 0)
 {
     /// <summary>The file was read.</summary>

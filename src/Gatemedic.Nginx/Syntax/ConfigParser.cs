@@ -9,6 +9,7 @@ public sealed class ConfigParser
     /// <summary>nginx runs out of file descriptors in an include loop; this stops it earlier.</summary>
     internal const int MaxIncludeDepth = 100;
 
+    private const int PermissionDenied = 13;
     private const int MaxFiles = 100_000;
     private const int MaxWords = 8_000_000;
 
@@ -253,7 +254,8 @@ public sealed class ConfigParser
             read[path] = file = files.Read(path);
         }
 
-        if (!file.IsRead)
+        // nginx's master is root: what only we may not read is no fault of the configuration, and what follows still counts.
+        if (!file.IsRead && file.Errno != PermissionDenied)
         {
             Fail(CannotOpen(file), FaultHint.CannotOpen(file));
             return;

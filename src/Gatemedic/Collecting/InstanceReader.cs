@@ -22,7 +22,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
     public async Task<NginxInstance> ReadAsync(InstancePlan plan, string id, bool ownLogs)
     {
         var disk = new DiskConfigFiles(plan.Root);
-        var recording = new RecordingConfigFiles(disk);
+        var recording = new RecordingConfigFiles(Environment.IsPrivilegedProcess ? disk : new VisitorConfigFiles(disk, plan.ConfPath));
         _ = ConfigParser.Parse(recording, plan.ConfPath);
         var snapshot = recording.ToSnapshot(plan.ConfPath, plan.Prefix);
         var instance = new NginxInstance
@@ -31,7 +31,9 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             MasterPid = plan.Master?.Pid,
             Version = plan.Master?.Version ?? (plan.Build is { } build
                 ? Section.Seen(build.Version)
-                : Section.Blind<string>("nginx's version", "no nginx binary was found on this host", "install nginx, or run this where it runs")),
+                : request.Offline
+                    ? Section.Blind<string>("nginx's version", "--offline was given")
+                    : Section.Blind<string>("nginx's version", "no nginx binary was found on this host", "install nginx, or run this where it runs")),
             Configuration = snapshot.Files is [{ IsRead: false } main]
                 ? Section.Blind<ConfigSnapshot>($"configuration {plan.ConfPath}", main.Error!, main.Errno == 13 ? "run as root" : "name it with --conf FILE")
                 : Section.Seen(snapshot),
@@ -40,7 +42,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
         };
         var named = NamedLogs();
-        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? [];
+        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? Compiled(instance);
         return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, instance.Model()).ConfigureAwait(false) };
     }
 
@@ -52,6 +54,13 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         Configuration = Section.Blind<ConfigSnapshot>("nginx's configuration", "only logs were given", "name it with --conf FILE"),
         Logs = await ReadLogsAsync(NamedLogs(), "/", null).ConfigureAwait(false),
     };
+
+    /// <summary>Where nothing is known of the configuration, the logs that this nginx writes without one.</summary>
+    private static ImmutableArray<LogTarget> Compiled(NginxInstance instance) =>
+    [
+        .. instance.DefaultErrorLog is { } error ? [new LogTarget(LogKind.Error, error, null, "error", "", 0)] : Array.Empty<LogTarget>(),
+        .. instance.DefaultAccessLog is { } access ? [new LogTarget(LogKind.Access, access, null, null, "", 0)] : Array.Empty<LogTarget>(),
+    ];
 
     private ImmutableArray<LogTarget> NamedLogs() =>
     [

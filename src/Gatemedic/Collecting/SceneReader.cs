@@ -116,5 +116,16 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
 
     private static bool SamePath(string a, string b) => Real(a) == Real(b);
 
-    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private static string Real(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It does not exist, or may not be reached: reading it will say so.
+            return path;
+        }
+    }
 }

@@ -96,11 +96,17 @@ internal static class DiagnoseCommand
         return diagnosis;
     }
 
-    /// <summary>Names, peers and a cause's own probes follow one another, so one probe gets a quarter of the whole, and two seconds by default.</summary>
-    private static ProbeSettings Bounds(DiagnoseRequest request) => new()
+    /// <summary>
+    /// Names, peers and a cause's own probes follow one another, so one probe, with finding out what a silent peer speaks, gets a quarter of
+    /// the whole, and two seconds by default.
+    /// </summary>
+    private static ProbeSettings Bounds(DiagnoseRequest request)
     {
-        Timeout = request.Timeout > DiagnoseRequest.UsualTimeout ? request.Timeout / 4 : TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4)),
-    };
+        var settings = new ProbeSettings();
+        var whole = request.Timeout > DiagnoseRequest.UsualTimeout ? request.Timeout / 4 : TimeSpan.FromSeconds(Math.Min(2, request.Timeout.TotalSeconds / 4));
+        var overtime = settings.Overtime < whole / 4 ? settings.Overtime : whole / 4;
+        return settings with { Timeout = whole - overtime, Overtime = overtime };
+    }
 
     private static void Render(TimedDiagnosis timed, DiagnoseRequest request)
     {

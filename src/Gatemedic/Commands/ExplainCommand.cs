@@ -10,7 +10,7 @@ internal static class ExplainCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var code = new Argument<string?>("CODE") { Description = "a cause code; without one, all codes are listed", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE") { Description = "a cause code; without one, all codes are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
         code.CompletionSources.Add(_ => CauseCatalog.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Profile.Code)));
         var noColor = new Option<bool>("--no-color") { Description = "plain text (as NO_COLOR=1)" };
         var command = new Command("explain", "Print the runbook page of a cause: what it is, how to be sure, how to repair it") { code, noColor };

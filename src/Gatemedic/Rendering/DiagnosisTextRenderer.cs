@@ -7,8 +7,13 @@ namespace Gatemedic.Rendering;
 /// <summary>Tells a diagnosis to a person: the verdict in the first lines, then evidence, repair, what was ruled out and not seen, what to type next.</summary>
 internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 {
+    private const int MostListed = 10;
+    private const int MostTold = 5;
     private const int MostRoutes = 5;
     private const int MostEvidence = 8;
+    private const int MostBlind = 12;
+    private const int MostDiffLines = 30;
+    private const string InJson = "in --format json";
 
     private static readonly Style Dim = new(Color.Grey);
     private static readonly Style Bold = new(decoration: Decoration.Bold);
@@ -18,15 +23,18 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     {
         Headline(diagnosis, duration);
         var several = diagnosis.Scene.Instances.Length > 1;
-        foreach (var finding in diagnosis.Findings)
+        foreach (var finding in diagnosis.Findings.Take(MostTold))
         {
             Finding(finding, several);
         }
 
-        foreach (var target in diagnosis.Unexplained)
+        More(diagnosis.Findings.Length - MostTold, $"findings {InJson}");
+        foreach (var target in diagnosis.Unexplained.Take(MostTold))
         {
             Unexplained(target, several);
         }
+
+        More(diagnosis.Unexplained.Length - MostTold, $"peers {InJson}");
 
         Blind(diagnosis);
         Next(diagnosis);
@@ -42,15 +50,17 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             _ => ("UNKNOWN", Color.Yellow),
         };
         var line = new Paragraph().Append(word, new Style(color, decoration: Decoration.Bold)).Append("  " + Summary(diagnosis), Bold);
-        line.Append($"  ({duration.TotalSeconds:0.0} s)", Dim);
+        line.Append($"  ({duration.TotalSeconds:0.0}s)", Dim);
         console.Write(line);
         console.WriteLine();
         if (diagnosis.Findings.Length > 1)
         {
-            foreach (var finding in diagnosis.Findings)
+            foreach (var finding in diagnosis.Findings.Take(MostListed))
             {
                 Row("  " + Sign(finding.Severity), new Text(SafeText.Clean($"{finding.Cause}: {finding.Title}")));
             }
+
+            More(diagnosis.Findings.Length - MostListed, "findings");
         }
     }
 
@@ -63,10 +73,24 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             { Findings: [] } when diagnosis.Unexplained is [var lost] => $"{lost.Protocol.Text()}://{SafeText.Clean(lost.Address.ToString())} fails, and why is not known",
             { Findings: [] } when diagnosis.Unexplained.Length > 1 => $"{diagnosis.Unexplained.Length} upstream peers fail, and why is not known",
             { Findings.Length: > 0 } => $"{diagnosis.Findings.Length + diagnosis.Unexplained.Length} problems found",
-            { Health: Health.Unknown } => "no nginx, no configuration and no log to look at",
-            _ when targets.Length == 0 => "no trouble found; this configuration proxies to nothing",
+            { Health: Health.Unknown } => Unknown(diagnosis),
+            _ when diagnosis.Scene.Focus.Offline => "no trouble found in the files; with --offline no peer was asked",
+            _ when targets.Length == 0 => "no trouble found; no upstream peer is known",
             _ => $"no trouble found; {targets.Count(t => t.IsWell)} of {targets.Length} upstream peers answered",
         };
+    }
+
+    /// <summary>Why there is no verdict: the first thing that should have been seen and was not.</summary>
+    private static string Unknown(Diagnosis.Diagnosis diagnosis)
+    {
+        var instances = diagnosis.Scene.Instances;
+        var blind = instances.SelectMany(i => i.Logs.Select(l => l.Summary.Blind).Prepend(i.Id == "logs" ? null : i.Configuration.Blind)).FirstOrDefault(b => b is not null);
+        var focus = diagnosis.Scene.Focus;
+        return !diagnosis.Scene.AllTargets().IsEmpty && diagnosis.Scene.Targets().IsEmpty
+            ? SafeText.Clean(focus.Upstream is { } name ? $"no upstream or peer is called {name}" : $"{focus.Url} is not sent to any upstream")
+            : instances.IsEmpty ? "no nginx runs or is installed here, and no file was named"
+            : blind is null ? "no peer was asked, and no log tells anything"
+            : SafeText.Clean($"{blind.What}: {blind.Why}");
     }
 
     private void Finding(Finding finding, bool several)
@@ -94,7 +118,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         Heading("Routes", passes.Count);
         foreach (var pass in passes.Take(MostRoutes))
         {
-            Row("  ", new Paragraph().Append(SafeText.Clean(RouteText.Route(pass))).Append("  " + SafeText.Clean(pass.Directive.Where), Dim));
+            Row("  ", new Paragraph().Append(SafeText.Clean(RouteText.Route(pass))).Append(Source(pass.Directive.Where), Dim));
         }
 
         More(passes.Count - MostRoutes, "routes");
@@ -105,11 +129,11 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         Heading("Evidence", finding.Evidence.Length);
         foreach (var evidence in finding.Evidence.Take(MostEvidence))
         {
-            var text = new Paragraph().Append(SafeText.Clean(evidence.Text)).Append("  " + SafeText.Clean(evidence.Source), Dim);
+            var text = new Paragraph().Append(SafeText.Clean(evidence.Text)).Append(Source(evidence.Source), Dim);
             Row($"  {(evidence.For ? "+" : "-")} {evidence.Kind.ToString().ToLowerInvariant()}", text, evidence.For ? new Style(Color.Green) : new Style(Color.Yellow));
         }
 
-        More(finding.Evidence.Length - MostEvidence, "observations in --format json");
+        More(finding.Evidence.Length - MostEvidence, $"observations {InJson}");
     }
 
     private void Remedies(Finding finding)
@@ -117,15 +141,10 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         Heading("Repair", finding.Remedies.Length);
         foreach (var remedy in finding.Remedies)
         {
-            Row("  *", new Paragraph().Append(SafeText.Clean(remedy.Title)).Append($"  risk: {remedy.Risk.ToString().ToLowerInvariant()}", Dim));
+            Row("  *", new Paragraph().Append(SafeText.Clean(remedy.Title)).Append(Source($"risk: {remedy.Risk.ToString().ToLowerInvariant()}"), Dim));
             foreach (var (_, diff) in EditDiff.Of(finding.Instance, remedy.Edits))
             {
-                foreach (var line in diff.TrimEnd('\n').Split('\n'))
-                {
-                    var color = line[..Math.Min(1, line.Length)] switch { "+" => Color.Green, "-" => Color.Red, _ => Color.Grey };
-                    console.Write(new Text("    " + SafeText.Clean(line.TrimEnd('\r')), new Style(color)).Overflow(Overflow.Fold));
-                    console.WriteLine();
-                }
+                Diff(diff.TrimEnd('\n').Split('\n'));
             }
 
             foreach (var command in remedy.Commands)
@@ -133,6 +152,17 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
                 Row("   $", new Text(SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
             }
         }
+    }
+
+    private void Diff(string[] lines)
+    {
+        foreach (var line in lines.Take(MostDiffLines))
+        {
+            var color = line[..Math.Min(1, line.Length)] switch { "+" => Color.Green, "-" => Color.Red, _ => Color.Grey };
+            Row("  ", new Text(SafeText.Clean(line.TrimEnd('\r')), new Style(color)).Overflow(Overflow.Fold));
+        }
+
+        More(lines.Length - MostDiffLines, $"lines {InJson}");
     }
 
     private void Unexplained(Target target, bool several)
@@ -148,7 +178,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
         foreach (var group in target.Current.Take(MostRoutes))
         {
-            Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.Samples[0].Message))).Append("  " + SafeText.Clean(group.Samples[0].Source), Dim));
+            Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.Samples[0].Message))).Append(Source(group.Samples[0].Source), Dim));
         }
     }
 
@@ -156,16 +186,13 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     {
         console.WriteLine();
         Heading("Not seen", diagnosis.Blind.Length);
-        foreach (var blind in diagnosis.Blind)
+        foreach (var blind in diagnosis.Blind.Take(MostBlind))
         {
             var text = new Paragraph().Append(SafeText.Clean($"{blind.What}: {blind.Why}"));
-            if (blind.Remedy.Length > 0)
-            {
-                text.Append("  " + SafeText.Clean(blind.Remedy), Dim);
-            }
-
-            Row("  ?", text);
+            Row("  ?", blind.Remedy.Length > 0 ? text.Append(Source(blind.Remedy), Dim) : text);
         }
+
+        More(diagnosis.Blind.Length - MostBlind, InJson);
     }
 
     private void Next(Diagnosis.Diagnosis diagnosis)
@@ -174,6 +201,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         {
             { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
             { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
+            { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",
             { Health: Health.Unknown } => "gatemedic diagnose --conf FILE --error-log FILE",
             _ => null,
         };
@@ -218,6 +246,8 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 15 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         console.Write(grid.AddRow(new Text(label, style ?? Style.Plain), text));
     }
+
+    private static string Source(string text) => $" [{SafeText.Clean(text)}]";
 
     private static string Sign(Severity severity) => severity switch { Severity.Critical => "!!", Severity.Warning => "!", _ => "i" };
 }

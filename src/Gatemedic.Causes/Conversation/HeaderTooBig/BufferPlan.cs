@@ -23,7 +23,8 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
         var prefix = target.Protocol.DirectivePrefix();
         var size = Value(target, pass, prefix + "buffer_size");
         var present = Bytes(size, 0) ?? Page;
-        var wanted = Math.Max(2 * present, needed is { } bytes ? Rounded(bytes * 5 / 4) : Usual);
+        // A header that fits was another page's: of the one that failed only that it is larger is known.
+        var wanted = Math.Max(2 * present, needed is { } bytes && bytes > present ? Rounded(bytes * 5 / 4) : Usual);
         return new BufferPlan(
             prefix + "buffer_size", size?.Where ?? "nginx default", present, wanted,
             [new Setting(prefix + "buffer_size", NginxUnits.FormatSize(wanted)), .. Companions(target, pass, prefix, wanted)]);

@@ -78,7 +78,7 @@ internal static class ProtocolMismatchRemedy
     private static Remedy FindPort(Target target) => new()
     {
         Id = "find-port",
-        Title = $"Or point nginx at the port where the application speaks {target.Protocol.Name()}",
+        Title = $"Point nginx at the port where the application speaks {target.Protocol.Name()}",
         Commands = ["ss -ltnp"],
         Risk = Risk.None,
         Verify = "the failing request is answered by the application",

@@ -50,7 +50,7 @@ public sealed class ConfigInvalid : ICause
         verdict.Severity = isDown ? Severity.Critical : Severity.Warning;
         verdict.Title = $"the configuration does not load: {fault.Message} in {fault.Where}";
         verdict.Explanation =
-            $"nginx stops reading at {fault.Where}: {fault.Message}. " + (fault.Hint is { } hint ? $"Probably {hint}. " : "") +
+            $"nginx stops reading at {fault.Where}: {fault.Message}. " + (fault.Hint is [var first, .. var rest] ? $"{char.ToUpperInvariant(first)}{rest}. " : "") +
             (isDown
                 ? "It cannot start until that is corrected."
                 : scene.MasterOf(instance) is not null

@@ -15,23 +15,9 @@ internal static class SocketMissingRemedy
             return [Hidden(target, place, path)];
         }
 
-        if (place.Elsewhere is { } elsewhere && target.PointTo(elsewhere) is { } edit)
+        if (place.Elsewhere is { } elsewhere && target.PointNginxAt(elsewhere, automatic: true) is { } point)
         {
-            return
-            [
-                new Remedy
-                {
-                    Id = "point-nginx-at-listener",
-                    Title = $"Point nginx at {elsewhere}",
-                    Edits = [edit],
-                    Commands = target.Instance.ReloadCommands(target.Scene),
-                    Risk = Risk.Low,
-                    Automatic = true,
-                    Verify = "the failing request answers without a gateway error",
-                    Undo = "put the old path back and reload nginx",
-                },
-                Create(target, path),
-            ];
+            return [point, Create(target, path)];
         }
 
         return [.. target.DownUnitsOf().Take(2).Select((u, i) => new Remedy

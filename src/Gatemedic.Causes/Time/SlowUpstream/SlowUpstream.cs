@@ -77,7 +77,8 @@ public sealed class SlowUpstream : ICause
 
         foreach (var group in left)
         {
-            verdict.For(waiting.Groups.IsEmpty ? Weigh.Strong : Weigh.Slight, EvidenceKind.Log, $"{group.Count} clients gave up waiting (499){Lasted(group)}", group.Samples[0].Source);
+            // Clients leave for their own reasons too: long polls, event streams, closed tabs.
+            verdict.For(Silent(target) is null ? Weigh.Slight : Weigh.Moderate, EvidenceKind.Log, $"{group.Count} clients gave up waiting (499){Lasted(group)}", group.Samples[0].Source);
         }
     }
 
@@ -92,11 +93,13 @@ public sealed class SlowUpstream : ICause
             }
             else if (!result.Connected)
             {
-                verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} takes no connection at all: {result.Text}", source);
+                verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{probed.Endpoint} takes no connection at all: {result.Text}", source);
             }
             else if (IsSilent(result))
             {
-                verdict.For(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
+                // Where nginx is more patient than the probe and has not lost its patience, the answer may still come in time.
+                var proves = !waiting.Groups.IsEmpty || !target.IsStillThinking(probed);
+                verdict.For(proves ? Weigh.Strong : Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} takes the connection and says nothing: {result.Text}", source);
             }
             else if (result.Answered && waiting.Bound is { } bound && result.ElapsedMs > bound * 1000)
             {
