@@ -8,7 +8,8 @@ namespace Gatemedic.Probes;
 /// <param name="Address">A literal IP and port, or a unix socket.</param>
 /// <param name="From">Network namespace to speak from; null = ours.</param>
 /// <param name="Request">What to ask for.</param>
-internal sealed record Target(PeerAddress Address, NetworkNamespace? From, ProbeRequest Request);
+/// <param name="Root">Root below which a unix socket lies; "" = ours.</param>
+internal sealed record Target(PeerAddress Address, NetworkNamespace? From, ProbeRequest Request, string Root = "");
 
 /// <summary>One connection from open to close: connect, TLS, send, read until the dialect has a verdict. What happened so far can be read at any time.</summary>
 /// <param name="target">Where to.</param>
@@ -78,7 +79,7 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
 
     private async Task<Reply> SpeakAsync(CancellationToken cancellation)
     {
-        wire = await PeerStream.OpenAsync(target.Address, target.From, cancellation);
+        wire = await PeerStream.OpenAsync(target, cancellation);
         ConnectMs = SinceStart();
         if (dialect is null)
         {

@@ -1,5 +1,4 @@
 using Gatemedic.Diagnosis;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Probes;
 
@@ -11,21 +10,18 @@ internal sealed record PeerWay(NetworkNamespace? Namespace, string Root, string?
 {
     private static readonly PeerWay Ours = new(null, "", null);
 
-    /// <summary>The way into a network namespace; an nginx of the Scene that lives in it says where its file system is.</summary>
-    public static PeerWay Into(string id, Scene scene)
+    /// <summary>The way into a network namespace and to a root.</summary>
+    public static PeerWay Into(string id, string? root)
     {
+        root = root?.TrimEnd('/') ?? "";
         if (NetworkNamespace.IsOurs(id))
         {
-            return Ours;
+            return Ours with { Root = root };
         }
 
-        var roots = scene.Masters.Or([]).Where(master => master.NetNs == id).Select(master => master.Root.TrimEnd('/')).Distinct().ToArray();
         var found = NetworkNamespace.Find(id, out var why);
-        return new PeerWay(found, roots is [var root] ? root : "", found is null ? why : null);
+        return new PeerWay(found, root, found is null ? why : null);
     }
-
-    /// <summary>The address as we reach it.</summary>
-    public PeerAddress Reached(PeerAddress address) => address.Path is { } path && Root.Length > 0 ? address with { Path = Root + path } : address;
 
     /// <summary>Why this question cannot be asked; null when it can.</summary>
     public Section<ProbeResult>? Obstacle(ProbePeer question)

@@ -18,9 +18,9 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
         var asked = questions.OfType<ProbePeer>().ToArray();
         var answers = new ConcurrentDictionary<ProbePeer, Section<ProbeResult>>();
         using var places = new SemaphoreSlim(Math.Max(1, settings.MaxParallel));
-        var ways = asked.Select(question => question.NetNs).Distinct().ToDictionary(id => id, id => PeerWay.Into(id, scene));
+        var ways = asked.Select(question => (question.NetNs, question.Root)).Distinct().ToDictionary(place => place, place => PeerWay.Into(place.NetNs, place.Root));
 
-        var addresses = asked.Distinct().GroupBy(question => (ways[question.NetNs], question.Address));
+        var addresses = asked.Distinct().GroupBy(question => (ways[(question.NetNs, question.Root)], question.Address));
         await Task.WhenAll(addresses.Select(group => ProbeAddressAsync([.. group], group.Key.Item1, places, answers, cancellation)));
 
         return [.. asked.Select(question => (Answer)new ProbeAnswer(question, answers.TryGetValue(question, out var seen) ? seen : Unfinished(question)))];
@@ -70,7 +70,7 @@ public sealed class ProbeWitness(TimeProvider time, ProbeSettings settings) : IW
     private Task<ProbeResult> ProbeAsync(
         ProbePeer question, PeerWay way, ConcurrentDictionary<ProbePeer, Section<ProbeResult>> answers, CancellationToken cancellation)
     {
-        var target = new Target(way.Reached(question.Address), way.Namespace, question.Request);
+        var target = new Target(question.Address, way.Namespace, question.Request, way.Root);
         var patience = TimeSpan.FromMilliseconds(question.PatienceMs);
         var bounds = question.PatienceMs > 0 && patience < settings.Timeout ? settings with { Timeout = patience } : settings;
         var probe = new PeerProbe(target, Expectation.Of(question.Protocol, question.Request), bounds, time);

@@ -7,6 +7,7 @@ using Gatemedic.Nginx;
 namespace Gatemedic.Causes;
 
 /// <summary>What holds of every room.</summary>
+[Collection("cases")]
 public sealed partial class CatalogTests
 {
     private static readonly string[] PageSections =

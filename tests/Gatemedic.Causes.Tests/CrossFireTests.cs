@@ -5,6 +5,7 @@ using Gatemedic.Diagnosis;
 namespace Gatemedic.Causes;
 
 /// <summary>Every cause over every recorded case.</summary>
+[Collection("cases")]
 public sealed class CrossFireTests
 {
     private static readonly DiagnosisEngine Engine = new(CauseCatalog.All);

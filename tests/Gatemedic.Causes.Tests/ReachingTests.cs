@@ -80,6 +80,43 @@ public sealed class ReachingTests
             (Named(Refused()), Named(Refused().StartedMinutesAgo(10))));
 
     [Fact]
+    public void An_answer_from_before_the_configuration_was_changed_came_from_elsewhere()
+    {
+        var moved = Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).App("node /srv/shop/server.js", "127.0.0.1:3001", Protocol.Http)
+            .Access(200, minutesAgo: 6).ConnectFailed("http://127.0.0.1:3000/").Access(502);
+        Assert.Equal(
+            (("upstream-down", "exited"), ("wrong-port", null)),
+            (Named(moved), Named(moved.EditedMinutesAgo(4))));
+    }
+
+    [Fact]
+    public void Does_not_say_never_started_of_an_address_that_is_new() =>
+        Assert.Equal(("upstream-down", null), Named(Refused().StartedMinutesAgo(10).EditedMinutesAgo(4)));
+
+    [Fact]
+    public void One_application_answers_for_one_of_two_dead_addresses()
+    {
+        var text = "    server { listen 80; location / { proxy_pass http://shop; } location /blog { proxy_pass http://blog; } }"
+            + "    upstream shop { server 127.0.0.1:3000; } upstream blog { server 127.0.0.1:4000; }";
+        var found = Staged.Http(text).App("node /srv/blog/server.js", "127.0.0.1:8080", Protocol.Http).Diagnose().Findings;
+        Assert.Equal(
+            [("upstream-down", "127.0.0.1:3000"), ("wrong-port", "127.0.0.1:4000")],
+            found.Select(f => (f.Cause, f.Targets[0].Address.ToString())).Order());
+    }
+
+    [Theory]
+    [InlineData("/run/docker.sock")]
+    [InlineData("/run/containerd/containerd.sock")]
+    [InlineData("/run/blog.sock")]
+    public void Sends_nothing_to_the_socket_of_the_host_or_of_another_route(string other)
+    {
+        var text = "    server { listen 80; location / { proxy_pass http://unix:/run/shop.sock; } location /blog { proxy_pass http://unix:/run/blog.sock; } }";
+        var staged = Staged.Http(text).Listens("/run/blog.sock").Listens(other).ConnectFailed("http://unix:/run/shop.sock:/", "2: No such file or directory");
+        staged.Witness.Speaks["/run/blog.sock"] = staged.Witness.Speaks[other] = Protocol.Http;
+        Assert.Equal(("socket-missing", "not-created"), Named(staged));
+    }
+
+    [Fact]
     public void Takes_a_stream_peer_as_it_takes_an_http_one() =>
         Assert.Equal(
             ("localhost-ipv6", null),

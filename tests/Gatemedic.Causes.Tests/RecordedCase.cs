@@ -2,6 +2,10 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Causes;
 
+/// <summary>The tests that read or write recorded cases take turns: blessing rewrites what others read.</summary>
+[CollectionDefinition("cases", DisableParallelization = true)]
+public sealed class CasesCollection;
+
 /// <summary>A recorded Scene in a room: a firing case, or (.not.case) a look-alike.</summary>
 internal sealed record RecordedCase(string Path, string Room, bool IsLookAlike)
 {

@@ -51,12 +51,31 @@ public sealed class SlowUpstreamTests
     }
 
     [Theory]
-    [InlineData("2s", "slow-upstream", Health.Degraded)]
-    [InlineData("10s", null, Health.Healthy)]
-    public void Silence_counts_only_when_it_outlasts_nginxs_own_patience(string patience, string? cause, Health health)
+    [InlineData("2s", "slow-upstream", Health.Degraded, null)]
+    [InlineData("10s", null, Health.Healthy, null)]
+    [InlineData("10s", null, Health.Healthy, "http")]
+    public void Silence_counts_only_when_it_outlasts_nginxs_own_patience(string patience, string? cause, Health health, string? spoken)
     {
-        var diagnosis = Location($"proxy_read_timeout {patience}; proxy_pass http://{Peer};").App("node shop.js", Peer, Nginx.Protocol.Http).Probed(Peer, Silent()).Diagnose();
+        var diagnosis = Location($"proxy_read_timeout {patience}; proxy_pass http://{Peer};").App("node shop.js", Peer, Nginx.Protocol.Http).Probed(Peer, Silent(spoken)).Diagnose();
         Assert.Equal((cause, health), (diagnosis.Findings.FirstOrDefault()?.Cause, diagnosis.Health));
+    }
+
+    [Fact]
+    public void What_takes_no_connection_any_more_is_down_and_was_slow()
+    {
+        var diagnosis = Location($"proxy_read_timeout 1s; proxy_pass http://{Peer};").Said(Line, Reading, $"http://{Peer}/").ConnectFailed($"http://{Peer}/", minutesAgo: 1)
+            .Access(504).Access(502, minutesAgo: 1).StartedMinutesAgo(10).Diagnose();
+        Assert.Equal([("upstream-down", "exited")], diagnosis.Findings.Select(f => (f.Cause, f.Detail)));
+    }
+
+    [Theory]
+    [InlineData(200, Health.Healthy)]
+    [InlineData(499, Health.Failing)]
+    public void What_answers_nginx_and_turns_only_the_probe_away_is_well(int status, Health health)
+    {
+        var diagnosis = Location($"proxy_pass http://{Peer};", "/api").App("node shop.js", Peer, Nginx.Protocol.Http)
+            .Probed(Peer, Fails(ProbeStage.Header, ProbeOutcome.ClosedEarly, "header: the peer closed the connection", null, null)).Access(status, "/api").Diagnose();
+        Assert.Equal((0, health), (diagnosis.Findings.Length, diagnosis.Health));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class Staged
     private bool _offline;
     private bool _running = true;
     private DateTimeOffset _started = Now.AddDays(-1);
+    private DateTimeOffset? _edited;
 
     private Staged()
     {
@@ -123,6 +124,9 @@ internal sealed class Staged
     /// <summary>When nginx was started; a day ago unless said.</summary>
     public Staged StartedMinutesAgo(int minutes) => Do(() => _started = Now.AddMinutes(-minutes));
 
+    /// <summary>The configuration was changed and loaded while nginx ran; before it started unless said.</summary>
+    public Staged EditedMinutesAgo(int minutes) => Do(() => _edited = Now.AddMinutes(-minutes));
+
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
@@ -167,7 +171,7 @@ internal sealed class Staged
         Configuration = _files.Count > 0
             ? Section.Seen(new ConfigSnapshot(Conf, "/usr/share/nginx", [.. _files], []))
             : Section.Blind<ConfigSnapshot>("configuration", "none was named"),
-        ModifiedAt = _files.Count > 0 ? Now.AddDays(-2) : null,
+        ModifiedAt = _files.Count > 0 ? _edited ?? Now.AddDays(-2) : null,
         Logs =
         [
             new LogSection("/var/log/nginx/error.log", LogKind.Error, Section.Seen(LogTail.ReadErrors(Text(_errors), Reading("error.log")))),
@@ -185,7 +189,7 @@ internal sealed class Staged
         Workers = [812],
         WorkerUser = Section.Seen(new UserIdentity("www-data", 33, 33, [33])),
         StartedAt = _started,
-        LoadedAt = _started,
+        LoadedAt = _edited ?? _started,
         NetNs = Net,
         SharesOurNetwork = true,
         Unit = "nginx.service",

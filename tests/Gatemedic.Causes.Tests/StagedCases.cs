@@ -4,6 +4,7 @@ using Gatemedic.Nginx;
 namespace Gatemedic.Causes;
 
 /// <summary>The recorded cases that are staged rather than captured: written by blessing, compared otherwise.</summary>
+[Collection("cases")]
 public sealed partial class StagedCases
 {
     private static readonly Dictionary<string, Func<Staged>> Cases = new()

@@ -28,10 +28,9 @@ internal static class Asking
     }
 
     public static async Task<ImmutableArray<ProbeAnswer>> AnswersAsync(
-        IEnumerable<ProbePeer> questions, double seconds = 5, ImmutableArray<NginxMaster>? masters = null, CancellationToken cancellation = default)
+        IEnumerable<ProbePeer> questions, double seconds = 5, CancellationToken cancellation = default)
     {
         var witness = new ProbeWitness(TimeProvider.System, new ProbeSettings { Timeout = TimeSpan.FromSeconds(seconds), Overtime = TimeSpan.FromSeconds(2) });
-        var scene = Nothing with { Masters = Section.Seen(masters ?? []) };
-        return [.. (await witness.AnswerAsync(scene, [.. questions], cancellation)).Cast<ProbeAnswer>()];
+        return [.. (await witness.AnswerAsync(Nothing, [.. questions], cancellation)).Cast<ProbeAnswer>()];
     }
 }

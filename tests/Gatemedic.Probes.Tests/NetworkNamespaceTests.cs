@@ -28,22 +28,9 @@ public sealed class NetworkNamespaceTests
         var directory = Directory.CreateTempSubdirectory("gatemedic-root-");
         using var inhabitant = await Inhabitant.StartAsync("echo ready; exec cat");
         using var server = RawServer.OnUnix(Path.Combine(directory.FullName, "app.sock"), RawServer.Hello);
-        var master = new NginxMaster
-        {
-            Pid = 1,
-            Exe = "/usr/sbin/nginx",
-            Version = Section.Seen("1.22.1"),
-            ConfPath = "/etc/nginx/nginx.conf",
-            Prefix = "/etc/nginx",
-            WorkerUser = Section.Blind<UserIdentity>("worker user", "not read"),
-            StartedAt = DateTimeOffset.UnixEpoch,
-            NetNs = inhabitant.NetNs,
-            SharesOurNetwork = false,
-            Root = directory.FullName,
-        };
 
-        var question = new ProbePeer(new PeerAddress("", 0, "/app.sock"), Protocol.Http, new ProbeRequest("localhost"), inhabitant.NetNs);
-        var answer = Assert.Single(await Asking.AnswersAsync([question], masters: [master]));
+        var question = new ProbePeer(new PeerAddress("", 0, "/app.sock"), Protocol.Http, new ProbeRequest("localhost"), inhabitant.NetNs, Root: directory.FullName);
+        var answer = Assert.Single(await Asking.AnswersAsync([question]));
 
         Assert.Equal((question, 200), (answer.Question, answer.Result.Seen?.Status));
         directory.Delete(recursive: true);

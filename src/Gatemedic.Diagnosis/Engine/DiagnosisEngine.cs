@@ -46,7 +46,11 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     /// <summary>A peer that is declared fails when its probe does, or when the log says so and nothing later contradicts it.</summary>
     private static bool Fails(Target target) =>
-        target.Probes.Any(p => !p.Result.Answered && !target.IsStillThinking(p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+        target.Probes.Any(p => !p.Result.Answered && !target.IsStillThinking(p) && !IsChoosy(target, p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+
+    /// <summary>It takes the connection and turns the probe away, while the access log shows that it answers what nginx asks: the probe asked the wrong thing.</summary>
+    private static bool IsChoosy(Target target, Probed probed) =>
+        probed.Result.Connected && Tongues.Foreign(target, probed) is null && target.Errors.IsEmpty && target.LastAnswered() is not null;
 
     /// <summary>The peer has a finding, here or on another route.</summary>
     private static bool Explained(Target target, ImmutableArray<Finding> findings) =>
@@ -64,7 +68,9 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
             return Health.Degraded;
         }
 
-        return scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
+        // A question about a route or an upstream that leads to no peer has no answer.
+        var missed = scene.Focus is { Url: not null } or { Upstream: not null } && scene.Targets().IsEmpty;
+        return !missed && scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
     }
 
     /// <summary>What would show trouble was looked at: a peer, a log; or there is nobody to send requests to. A configuration alone shows none.</summary>

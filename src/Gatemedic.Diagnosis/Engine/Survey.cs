@@ -17,7 +17,7 @@ public static class Survey
         {
             if (!target.Address.IsUnix && !target.Address.IsLiteral)
             {
-                yield return new ResolveName(target.Address.Host);
+                yield return NameOf(target.Scene, target.Instance, target.Address.Host);
             }
 
             if (target.Address.Path is { } path)
@@ -28,7 +28,7 @@ public static class Survey
             foreach (var endpoint in target.Endpoints)
             {
                 // A name is resolved first: what is only assumed of it is not probed.
-                if (target.Address.IsUnix || target.Address.IsLiteral || scene.Resolved(target.Address.Host) is not null)
+                if (target.Address.IsUnix || target.Address.IsLiteral || scene.Resolved(target.Instance, target.Address.Host) is not null)
                 {
                     yield return Probe(target, endpoint);
                 }
@@ -48,5 +48,16 @@ public static class Survey
 
     /// <summary>The same in another protocol.</summary>
     public static ProbePeer Probe(Target target, PeerAddress endpoint, Protocol protocol) =>
-        new(endpoint, protocol, RequestReader.Read(target), target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master ? master.NetNs : "");
+        new(endpoint, protocol, RequestReader.Read(target), NetNsOf(target.Scene, target.Instance), Root: RootOf(target.Scene, target.Instance, endpoint));
+
+    /// <summary>The question that resolves a name as this nginx does.</summary>
+    public static ResolveName NameOf(Scene scene, NginxInstance instance, string name) =>
+        new(name, scene.MasterOf(instance) is { IsContained: true } master ? master.Root : null);
+
+    /// <summary>Network namespace from which a peer of this nginx is asked; empty = ours.</summary>
+    public static string NetNsOf(Scene scene, NginxInstance instance) => scene.MasterOf(instance) is { SharesOurNetwork: false } master ? master.NetNs : "";
+
+    /// <summary>Root below which the endpoint lies; null = ours, and for what is no unix socket.</summary>
+    public static string? RootOf(Scene scene, NginxInstance instance, PeerAddress endpoint) =>
+        endpoint.IsUnix && scene.MasterOf(instance) is { Root: not "/" } master ? master.Root : null;
 }

@@ -18,6 +18,31 @@ public static class Repairs
         return directive.Replace(target.Instance, Spellings(target.Address), endpoint.ToString());
     }
 
+    /// <summary>The repair that has nginx go to where the application listens; null when the address is not written literally in one place.</summary>
+    /// <param name="target">What nginx cannot reach.</param>
+    /// <param name="endpoint">Where the application listens.</param>
+    /// <param name="automatic">It is sure to be the application.</param>
+    public static Remedy? PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => target.PointTo(endpoint) is not { } edit ? null : new Remedy
+    {
+        Id = "point-nginx-at-listener",
+        Title = $"Point nginx at {endpoint}",
+        Edits = [edit],
+        Commands = target.Instance.ReloadCommands(target.Scene),
+        Risk = Risk.Low,
+        Automatic = automatic,
+        Verify = "the failing request answers without a gateway error",
+        Undo = "put the old address back and reload nginx",
+    };
+
+    /// <summary>The commands that show with what a listener's process was started.</summary>
+    public static ImmutableArray<string> ShowStart(this Relative found) => found.Owner switch
+    {
+        { Container: { } container } => [$"docker inspect {container.ShortId()}"],
+        { Unit: { } unit } => [$"systemctl cat {unit.Quoted()}"],
+        { } owner => [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"],
+        null => [],
+    };
+
     /// <summary>The edit that replaces the first of these texts inside a directive; null when none stands there.</summary>
     public static Edit? Replace(this Directive directive, NginxInstance instance, IEnumerable<string> texts, string with)
     {
@@ -64,7 +89,8 @@ public static class Repairs
         var call = NginxCall(instance, master);
         return master switch
         {
-            { Container: { } container } => [$"docker exec {container[..Math.Min(12, container.Length)]} nginx -t", $"docker exec {container[..Math.Min(12, container.Length)]} nginx -s reload"],
+            { Container: { } container } => [$"docker exec {container.ShortId()} {call} -t", $"docker exec {container.ShortId()} {call} -s reload"],
+            { IsContained: true, Pid: var pid } => [$"nsenter --all --target {pid} {call} -t", $"nsenter --all --target {pid} {call} -s reload"],
             { Unit: { } unit } => [$"{call} -t", $"systemctl reload {unit}"],
             _ => [$"{call} -t", $"{call} -s reload"],
         };

@@ -16,6 +16,13 @@ public static class Wording
             ? $"{group.Last:HH:mm:ss}: {text}"
             : $"{group.Count} times from {group.First:HH:mm:ss} to {group.Last:HH:mm:ss}: {text}";
 
+    /// <summary>", shop.service" or ", container 0123456789ab": where a process belongs; empty where that is not known.</summary>
+    public static string Home(this HostProcess process) =>
+        process.Container is { } container ? $", container {container.ShortId()}" : process.Unit is { } unit ? ", " + unit : "";
+
+    /// <summary>A container's id as its tools print it.</summary>
+    public static string ShortId(this string container) => container[..Math.Min(12, container.Length)];
+
     /// <summary>Who sends requests to a target: the place in the configuration, or nginx where only a log names it.</summary>
     public static string Sender(this Target target) => target.Declared is null ? "nginx" : target.Where;
 

@@ -17,7 +17,8 @@ public abstract record Question;
 /// <param name="Request">What to ask for.</param>
 /// <param name="NetNs">Network namespace to speak from; empty = ours.</param>
 /// <param name="PatienceMs">Longest wait in milliseconds where it is to be shorter than usual; 0 = the usual.</param>
-public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequest Request, string NetNs = "", int PatienceMs = 0) : Question;
+/// <param name="Root">Root of the file system in which a unix socket lies; null = ours.</param>
+public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequest Request, string NetNs = "", int PatienceMs = 0, string? Root = null) : Question;
 
 /// <summary>The harmless request of a probe.</summary>
 /// <param name="Host">Host header, as nginx would send it.</param>
@@ -28,7 +29,8 @@ public sealed record ProbeRequest(string Host, string Path = "/", string? Server
 
 /// <summary>Resolve a name as nginx does when it loads: getaddrinfo, both families.</summary>
 /// <param name="Name">Host name.</param>
-public sealed record ResolveName(string Name) : Question;
+/// <param name="Root">Root of the container of which the name is asked; null = this host.</param>
+public sealed record ResolveName(string Name, string? Root = null) : Question;
 
 /// <summary>Look at a unix socket path with the eyes of nginx's worker.</summary>
 /// <param name="Path">Absolute path.</param>

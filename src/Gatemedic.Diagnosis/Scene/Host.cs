@@ -93,6 +93,9 @@ public sealed record ServiceUnit
     /// <summary>"api.service".</summary>
     public required string Name { get; init; }
 
+    /// <summary>simple, forking, notify, oneshot, ...; null when not known.</summary>
+    public string? Type { get; init; }
+
     /// <summary>active, inactive, failed, activating, ...</summary>
     public required string ActiveState { get; init; }
 
@@ -113,6 +116,12 @@ public sealed record ServiceUnit
 
     /// <summary>The command it runs, secrets redacted.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>Those variables of its environment that say where it listens, "PORT=3000"; of a socket unit, its addresses; null when none does.</summary>
+    public string? Places { get; init; }
+
+    /// <summary>enabled, disabled, static, ...: whether it starts with the host; null when not known.</summary>
+    public string? FileState { get; init; }
 
     /// <summary>Unit file.</summary>
     public string? FragmentPath { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Gatemedic.Logs;
 using Gatemedic.Nginx;
 
@@ -51,6 +52,13 @@ public sealed record NginxMaster
 
     /// <summary>Container id, or null.</summary>
     public string? Container { get; init; }
+
+    /// <summary>IP addresses of its network namespace; null where that is ours.</summary>
+    public ImmutableArray<string>? Addresses { get; init; }
+
+    /// <summary>It lives in a container: its services, names and programs are not those of this host. A service with a private /tmp does not.</summary>
+    [JsonIgnore]
+    public bool IsContained => Container is not null || (!SharesOurNetwork && Root != "/");
 }
 
 /// <summary>A user as the kernel sees it.</summary>

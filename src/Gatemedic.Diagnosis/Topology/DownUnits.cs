@@ -13,6 +13,14 @@ public sealed record DownUnit(ServiceUnit Unit, Tie Tie)
         ? $"{Unit.Name} {State}"
         : $"{Unit.Name} {State} ({Unit.Result}{(Unit.ExitStatus == 0 ? "" : $", status {Unit.ExitStatus}")})";
 
+    /// <summary>What starts it; where it failed, first what it said.</summary>
+    public ImmutableArray<string> StartCommands => Unit switch
+    {
+        { ActiveState: "failed" or "activating" } => [$"journalctl -u {Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {Unit.Name}", $"systemctl restart {Unit.Name}"],
+        { FileState: "disabled" } => [$"systemctl enable --now {Unit.Name}"],
+        _ => [$"systemctl start {Unit.Name}"],
+    };
+
     private string State => Unit.ActiveState == "failed" ? "has failed" : "is " + Unit.ActiveState;
 }
 
@@ -21,15 +29,27 @@ public static class DownUnits
 {
     private static readonly string[] Down = ["failed", "inactive", "deactivating", "activating"];
 
-    /// <summary>Most surely tied first, failed before merely inactive.</summary>
-    public static ImmutableArray<DownUnit> DownUnitsOf(this Target target) =>
-        [.. target.Scene.Units.Seen.OrEmpty()
-            .Where(u => Down.Contains(u.ActiveState) && u.Name.EndsWith(".service", StringComparison.Ordinal) && u.Name != "nginx.service")
+    /// <summary>The most surely tied, failed before merely inactive.</summary>
+    public static ImmutableArray<DownUnit> DownUnitsOf(this Target target)
+    {
+        // A container has services of its own, which are not seen.
+        if (target.Scene.MasterOf(target.Instance) is { IsContained: true })
+        {
+            return [];
+        }
+
+        var tied = target.Scene.Units.Seen.OrEmpty()
+            .Where(u => Down.Contains(u.ActiveState) && u.Name != "nginx.service")
+            // What systemd runs once and then calls inactive serves no requests.
+            .Where(u => u.Type != "oneshot")
             .Select(u => TieOf(target, u) is { } tie ? new DownUnit(u, tie) : null)
             .OfType<DownUnit>()
-            .OrderByDescending(u => u.Tie.Weight)
-            .ThenByDescending(u => u.Unit.ActiveState == "failed")
+            .ToList();
+        return [.. tied
+            .Where(u => u.Tie.Weight == tied.Max(other => other.Tie.Weight))
+            .OrderByDescending(u => u.Unit.ActiveState == "failed")
             .ThenBy(u => u.Unit.Name, StringComparer.Ordinal)];
+    }
 
     private static Tie? TieOf(Target target, ServiceUnit unit)
     {
@@ -41,6 +61,12 @@ public static class DownUnits
         if (Kinship.MentionsPort(unit.Command, target.Address.Port))
         {
             return new Tie(Weigh.Strong, $"its command names port {target.Address.Port}");
+        }
+
+        if (unit.Places is { } places
+            && (Kinship.MentionsPort(places, target.Address.Port) || (target.Address.Path is { } socket && places.Contains(socket, StringComparison.Ordinal))))
+        {
+            return new Tie(Weigh.Strong, unit.Name.EndsWith(".socket", StringComparison.Ordinal) ? $"it listens on {places}" : $"its environment says {places}");
         }
 
         if (target.Protocol == Protocol.FastCgi && IsPhp(unit) && !IsOfOtherVersion(target, unit))

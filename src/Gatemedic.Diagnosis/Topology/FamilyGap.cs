@@ -69,7 +69,7 @@ public static class FamilyGaps
 
         // Where only ::1 fails there is a 127.0.0.1 beside it; where only 127.0.0.1 fails, the name may have no other address.
         var isProven = target.HasAnswered(silent);
-        return isProven || deaf[0].IsIPv6() || target.Scene.Resolved(target.Address.Host) is not null
+        return isProven || deaf[0].IsIPv6() || target.Scene.Resolved(target.Instance, target.Address.Host) is not null
             ? new FamilyGap(deaf, silent, true, isProven)
             : null;
     }

@@ -6,6 +6,9 @@ namespace Gatemedic.Diagnosis;
 /// <summary>What the access logs tell about a peer's past.</summary>
 public static class History
 {
+    // The kernel counts the start of a process in hundredths of a second, and times files by another clock.
+    private static readonly TimeSpan ClockGap = TimeSpan.FromMilliseconds(50);
+
     // Asked for every listener that is weighed against the target, and found by routing every path that failed.
     private static readonly ConditionalWeakTable<Target, StrongBox<DateTimeOffset?>> Known = [];
 
@@ -18,7 +21,7 @@ public static class History
         var onlyTarget = target.IsOnlyOne;
         var named = target.Instance.Logs
             .SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
-            .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300)
+            .Where(g => g.Peers.Length > 0 ? endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()) : onlyTarget && g.Status is >= 200 and < 300 && target.IsOfItsTime(g.Last))
             .Select(g => (DateTimeOffset?)g.Last);
         return named.Concat(target.SuccessesOnItsPaths()).Max();
     }
@@ -39,6 +42,7 @@ public static class History
             && logs.Count > 0
             && logs.All(s => s is { Cut: null, Dropped: 0 })
             && !(target.Scene.Clock.Since > master.StartedAt)
+            && target.IsOfItsTime(master.StartedAt)
             && logs.Any(s => s!.Accesses.OrEmpty().Any(g => g.Peers.Length > 0 ? g.Peers.Any(endpoints.Contains) : target.IsOnlyOne))
             && target.LastAnswered() is null;
     }
@@ -57,7 +61,24 @@ public static class History
             .Where(r => r.LastSuccess is not null
                 && Uri.TryCreate($"http://{r.Host ?? host}{r.Path}", UriKind.Absolute, out var url)
                 && model.Route(url).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive)))
-            .Select(r => r.LastSuccess);
+            .Select(r => r.LastSuccess)
+            .Where(answered => target.IsOfItsTime(answered!.Value));
+    }
+
+    /// <summary>
+    /// nginx already had the configuration that is on disk when it logged this: what a log without $upstream_addr tells of an
+    /// earlier time may have been another peer's answer. nginx cuts times down to the second.
+    /// </summary>
+    private static bool IsOfItsTime(this Target target, DateTimeOffset logged)
+    {
+        if (target.Instance.ModifiedAt is not { } modified || target.Scene.MasterOf(target.Instance) is not { } master)
+        {
+            return true;
+        }
+
+        return master.StartedAt + ClockGap >= modified
+            ? logged.AddSeconds(1) > master.StartedAt
+            : logged >= modified && master.LoadedAt >= modified;
     }
 
     private static bool IsAnswer(string? status) => status is { Length: 3 } && status[0] is '2' or '3' or '4';

@@ -9,7 +9,7 @@ public static partial class Kinship
     // Words that name a kind of thing rather than one application.
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
-        "app", "apps", "application", "backend", "upstream", "server", "service", "proxy", "www", "web", "http", "https", "local", "localhost",
+        "all", "app", "apps", "application", "backend", "upstream", "server", "service", "proxy", "www", "web", "http", "https", "local", "localhost",
         "nginx", "conf", "config", "sites", "enabled", "available", "share", "public", "current",
         "com", "org", "net", "io", "dev", "test", "example", "html", "var", "srv", "usr", "bin", "opt", "home", "root", "tmp", "lib", "etc",
         "node", "python", "python3", "gunicorn", "uvicorn", "uwsgi", "php", "fpm", "java", "ruby", "default", "site", "main", "index", "js", "py",

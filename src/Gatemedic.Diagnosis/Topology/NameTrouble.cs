@@ -65,7 +65,7 @@ public static class NameTroubles
 
     /// <summary>Our resolver is nginx's only where it runs in our own file system and network.</summary>
     private static NameResult? Now(Scene scene, NginxInstance instance, string name) =>
-        scene.MasterOf(instance) is { Root: not "/" } or { SharesOurNetwork: false } ? null : scene.Resolved(name);
+        scene.MasterOf(instance) is { Root: not "/" } or { SharesOurNetwork: false } ? null : scene.Resolved(instance, name);
 
     private static bool LoadedSince(Scene scene, NginxInstance instance, DateTimeOffset time) =>
         scene.MasterOf(instance) is { } master && (master.LoadedAt ?? master.StartedAt) > time;

@@ -13,7 +13,7 @@ namespace Gatemedic.Diagnosis;
 public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProcess? Owner, ProbeResult? Probe, ImmutableArray<Tie> Ties)
 {
     /// <summary>"node (pid 4711)", or "a process that could not be seen".</summary>
-    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{(Owner.Unit is null ? "" : ", " + Owner.Unit)})";
+    public string OwnerText => Owner is null ? "a process that could not be seen" : $"{Owner.Name} (pid {Owner.Pid}{Owner.Home()})";
 
     /// <summary>It speaks the target's protocol.</summary>
     public bool Speaks => Probe is { Answered: true, Spoken: null };
@@ -32,19 +32,10 @@ public sealed record Tie(double Weight, string Text);
 public static class Relatives
 {
     // An application of this host that is asked in its own protocol answers in milliseconds; a stranger need not hold up the verdict.
-    private const int PatienceMs = 500;
+    private const int PatienceMs = 400;
 
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
-
-    // Servers that come with a host and are no application behind nginx, though some of them speak HTTP.
-    private static readonly HashSet<string> Infrastructure = new(StringComparer.Ordinal)
-    {
-        "sshd", "systemd", "systemd-resolve", "systemd-network", "dnsmasq", "named", "unbound", "rpcbind", "cupsd", "chronyd", "ntpd",
-        "exim4", "master", "dovecot", "mysqld", "mariadbd", "postgres", "redis-server", "valkey-server", "memcached", "mongod",
-        "rabbitmq-server", "beam.smp", "epmd", "dockerd", "containerd", "snapd", "node_exporter", "nginx_exporter", "mysqld_exporter",
-        "prometheus", "promtail", "telegraf", "zabbix_agentd", "collectd", "netdata", "gatemedic",
-    };
 
     /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
@@ -56,14 +47,20 @@ public static class Relatives
         var scene = target.Scene;
         return [.. scene.Listeners.Seen.OrEmpty()
             .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
-            .Where(l => l.Path is null || l.Path.StartsWith('/'))
+            .Where(l => l.Path is null || (l.Path.StartsWith('/') && !Infrastructure.IsSocket(l.Path)))
             .Where(l => !scene.ClaimsOn(l).Any() && !IsOwn(target, l))
             .Select(l => ToRelative(target, l))
-            .Where(r => r.Owner is null || !Infrastructure.Contains(r.Owner.Name))
+            .Where(r => r.Owner is null || !Infrastructure.IsProgram(r.Owner.Name))
             .OrderByDescending(r => r.Kinship)
             .DistinctBy(r => (r.Listener.Port, r.Listener.Path, r.Owner?.Pid))
             .Take(Most)];
     }
+
+    /// <summary>Those that fit, without what another peer that is as dead has more in common with: one application was meant for one address.</summary>
+    public static ImmutableArray<Relative> CandidatesOf(this Target target) =>
+        [.. target.RelativesOf().Where(r => r.Fits && !target.Scene.Targets().Any(other =>
+            other.IsDead && other.Protocol == target.Protocol && other.Address != target.Address
+            && Kinship.Ties(other, r.Listener, r.Owner).Sum(t => t.Weight) > r.Kinship))];
 
     /// <summary>Listeners on the target's own port, in nginx's network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
     public static ImmutableArray<Relative> SamePortElsewhere(this Target target) =>
@@ -105,6 +102,6 @@ public static class Relatives
             _ => new PeerAddress(listener.Address, listener.Port),
         };
         var owner = target.Scene.OwnerOf(listener);
-        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
+        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(target.Instance, endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
     }
 }

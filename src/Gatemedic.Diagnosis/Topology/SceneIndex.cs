@@ -8,9 +8,10 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Look-up tables over one Scene, each made when it is first wanted: hundreds of peers meet hundreds of listeners.</summary>
 internal sealed class SceneIndex(Scene scene)
 {
-    private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Read(scene));
-    private readonly Lazy<ILookup<string, Target>> _ofInstance = new(() => scene.Targets().ToLookup(t => t.Instance.Id));
-    private readonly Lazy<ILookup<(string Instance, string Upstream), Target>> _ofUpstream = new(() => scene.Targets()
+    private readonly Lazy<ImmutableArray<Target>> _all = new(() => TargetReader.Read(scene));
+    private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Narrow(scene, scene.AllTargets()));
+    private readonly Lazy<ILookup<string, Target>> _ofInstance = new(() => scene.AllTargets().ToLookup(t => t.Instance.Id));
+    private readonly Lazy<ILookup<(string Instance, string Upstream), Target>> _ofUpstream = new(() => scene.AllTargets()
         .Where(t => t.Upstream is not null)
         .ToLookup(t => (t.Instance.Id, t.Upstream!.Name)));
 
@@ -21,14 +22,16 @@ internal sealed class SceneIndex(Scene scene)
     private readonly Lazy<ILookup<string?, Listener>> _byPath = new(() => scene.Listeners.Seen.OrEmpty().Where(l => l.Path is not null).ToLookup(l => l.Path));
     private readonly Lazy<Dictionary<int, HostProcess>> _processes = new(() => scene.Processes.Seen.OrEmpty().DistinctBy(p => p.Pid).ToDictionary(p => p.Pid));
     private readonly Lazy<Dictionary<Question, Answer>> _answers = new(() => scene.Answers.DistinctBy(a => a.Asked).ToDictionary(a => a.Asked));
-    private readonly Lazy<Dictionary<(PeerAddress, Protocol), ProbeResult>> _probes = new(() => scene.Answers.OfType<ProbeAnswer>()
+    private readonly Lazy<Dictionary<(PeerAddress, Protocol, string, string?), ProbeResult>> _probes = new(() => scene.Answers.OfType<ProbeAnswer>()
         .Where(a => a.Result.IsSeen)
-        .DistinctBy(a => (a.Question.Address, a.Question.Protocol))
-        .ToDictionary(a => (a.Question.Address, a.Question.Protocol), a => a.Result.Seen!));
+        .DistinctBy(a => (a.Question.Address, a.Question.Protocol, a.Question.NetNs, a.Question.Root))
+        .ToDictionary(a => (a.Question.Address, a.Question.Protocol, a.Question.NetNs, a.Question.Root), a => a.Result.Seen!));
 
-    private readonly Lazy<ILookup<Listener, Target>> _claims = new(() => scene.Targets()
+    private readonly Lazy<ILookup<Listener, Target>> _claims = new(() => scene.AllTargets()
         .SelectMany(t => t.Endpoints.SelectMany(t.ListenersOn).Select(listener => (listener, t)))
         .ToLookup(pair => pair.listener, pair => pair.t, (IEqualityComparer<Listener>)ReferenceEqualityComparer.Instance));
+
+    public ImmutableArray<Target> AllTargets => _all.Value;
 
     public ImmutableArray<Target> Targets => _targets.Value;
 
@@ -40,7 +43,8 @@ internal sealed class SceneIndex(Scene scene)
 
     public Answer? AnswerTo(Question question) => _answers.Value.GetValueOrDefault(question);
 
-    public ProbeResult? ProbeOf(PeerAddress endpoint, Protocol protocol) => _probes.Value.GetValueOrDefault((endpoint, protocol));
+    public ProbeResult? ProbeOf(PeerAddress endpoint, Protocol protocol, string netNs, string? root) =>
+        _probes.Value.GetValueOrDefault((endpoint, protocol, netNs, root));
 
     public IEnumerable<Target> ClaimsOn(Listener listener) => _claims.Value[listener];
 

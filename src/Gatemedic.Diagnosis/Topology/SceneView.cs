@@ -18,8 +18,11 @@ public static class SceneView
                 ConfigParser.Parse(s, s.MainPath), s.Prefix, instance.DefaultErrorLog, instance.DefaultAccessLog))
             : null;
 
-    /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to the focus.</summary>
+    /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to what the user asked for.</summary>
     public static ImmutableArray<Target> Targets(this Scene scene) => Index(scene).Targets;
+
+    /// <summary>All of them, asked for or not: who else claims a listener does not depend on the question.</summary>
+    public static ImmutableArray<Target> AllTargets(this Scene scene) => Index(scene).AllTargets;
 
     /// <summary>Those of one instance.</summary>
     public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance) => Index(scene).TargetsOf(instance);
@@ -41,12 +44,13 @@ public static class SceneView
     /// <summary>The answer to a question, or null when it was not asked or answered.</summary>
     public static Answer? AnswerTo(this Scene scene, Question question) => Index(scene).AnswerTo(question);
 
-    /// <summary>What a probe of this endpoint in this protocol showed, whoever asked it; null when none did.</summary>
-    public static ProbeResult? ProbeOf(this Scene scene, PeerAddress endpoint, Protocol protocol) => Index(scene).ProbeOf(endpoint, protocol);
+    /// <summary>What a probe of this endpoint in this protocol showed from where this nginx lives, whoever asked it; null when none did.</summary>
+    public static ProbeResult? ProbeOf(this Scene scene, NginxInstance instance, PeerAddress endpoint, Protocol protocol) =>
+        Index(scene).ProbeOf(endpoint, protocol, Survey.NetNsOf(scene, instance), Survey.RootOf(scene, instance, endpoint));
 
-    /// <summary>What a name resolves to; null when it was not asked or could not be.</summary>
-    public static NameResult? Resolved(this Scene scene, string name) =>
-        (scene.AnswerTo(new ResolveName(name)) as NameAnswer)?.Result.Seen;
+    /// <summary>What a name resolves to for this nginx; null when it was not asked or could not be.</summary>
+    public static NameResult? Resolved(this Scene scene, NginxInstance instance, string name) =>
+        (scene.AnswerTo(Survey.NameOf(scene, instance, name)) as NameAnswer)?.Result.Seen;
 
     /// <summary>The listeners that take connections to a literal endpoint in a network namespace (empty = any).</summary>
     public static IEnumerable<Listener> ListenersOn(this Scene scene, PeerAddress endpoint, string netNs) =>
@@ -55,11 +59,14 @@ public static class SceneView
     /// <summary>The targets whose endpoints this listener takes.</summary>
     public static IEnumerable<Target> ClaimsOn(this Scene scene, Listener listener) => Index(scene).ClaimsOn(listener);
 
-    /// <summary>An address that belongs to this host, loopback included.</summary>
-    public static bool IsLocal(this Scene scene, PeerAddress endpoint) =>
-        endpoint.IsUnix
-        || (IPAddress.TryParse(endpoint.Host, out var ip)
-            && (IPAddress.IsLoopback(ip) || scene.LocalAddresses.Seen.OrEmpty().Any(a => IPAddress.TryParse(a, out var own) && own.Equals(ip))));
+    /// <summary>An address of the network namespace in which this nginx lives, loopback included.</summary>
+    public static bool IsLocal(this Scene scene, NginxInstance instance, PeerAddress endpoint)
+    {
+        var addresses = scene.MasterOf(instance) is { SharesOurNetwork: false } master ? master.Addresses ?? [] : scene.LocalAddresses.Seen;
+        return endpoint.IsUnix
+            || (IPAddress.TryParse(endpoint.Host, out var ip)
+                && (IPAddress.IsLoopback(ip) || addresses.OrEmpty().Any(a => IPAddress.TryParse(a, out var own) && own.Equals(ip))));
+    }
 
     /// <summary>The array, or an empty one where the section is blind.</summary>
     public static ImmutableArray<T> OrEmpty<T>(this ImmutableArray<T> array) => array.IsDefault ? [] : array;

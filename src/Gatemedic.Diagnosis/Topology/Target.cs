@@ -65,7 +65,7 @@ public sealed class Target
     /// It took the connection and the probe stopped waiting sooner than nginx would: that says nothing about whether it fails.
     /// </summary>
     public bool IsStillThinking(Probed probed) =>
-        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header, Spoken: null }
+        probed.Result is { Outcome: ProbeOutcome.TimedOut, Stage: ProbeStage.Header } && Tongues.Foreign(this, probed) is null
         && !(NginxUnits.TryParseTime(Effective(Protocol.DirectivePrefix() + "read_timeout")?.Text ?? "60s", out var patience)
             && patience.TotalMilliseconds <= probed.Result.ElapsedMs);
 
@@ -85,6 +85,9 @@ public sealed class Target
     /// <summary>The first route's effective value; null when no route is known.</summary>
     public EffectiveValue? Effective(string directive) =>
         Passes.Length == 0 ? null : Instance.Model()?.Effective(Passes[0], directive);
+
+    /// <summary>An address of the machine or container in which this nginx lives.</summary>
+    public bool IsLocal(PeerAddress endpoint) => Scene.IsLocal(Instance, endpoint);
 
     /// <summary>Listeners in nginx's network namespace that take connections to this endpoint.</summary>
     public IEnumerable<Listener> ListenersOn(PeerAddress endpoint) => Scene.ListenersOn(endpoint, NetNs);

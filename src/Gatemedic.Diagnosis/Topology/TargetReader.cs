@@ -7,9 +7,15 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Finds the targets of a Scene: first what the configurations name, then what only their logs name.</summary>
 internal static class TargetReader
 {
-    /// <summary>All targets in the order of the configuration, narrowed to the focus.</summary>
-    public static ImmutableArray<Target> Read(Scene scene) =>
-        [.. scene.Instances.SelectMany(i => ReadInstance(scene, i).Where(InFocus(scene, i)))];
+    /// <summary>All targets in the order of the configuration.</summary>
+    public static ImmutableArray<Target> Read(Scene scene) => [.. scene.Instances.SelectMany(i => ReadInstance(scene, i))];
+
+    /// <summary>Those that the user asked for.</summary>
+    public static ImmutableArray<Target> Narrow(Scene scene, ImmutableArray<Target> targets)
+    {
+        var wanted = scene.Instances.ToDictionary(i => i.Id, i => InFocus(scene, i));
+        return [.. targets.Where(t => wanted[t.Instance.Id](t))];
+    }
 
     private static IEnumerable<Target> ReadInstance(Scene scene, NginxInstance instance)
     {
@@ -18,7 +24,7 @@ internal static class TargetReader
         var claimed = new HashSet<ErrorGroup>(ReferenceEqualityComparer.Instance);
         foreach (var declaration in Declarations(instance))
         {
-            var endpoints = Endpoints(scene, declaration.Address);
+            var endpoints = Endpoints(scene, instance, declaration.Address);
             var own = logged.Of(declaration.Protocol, declaration.Address, declaration.Upstream, endpoints);
             claimed.UnionWith(own);
             yield return Complete(scene, instance, declaration, endpoints, own);
@@ -57,7 +63,7 @@ internal static class TargetReader
     {
         var netNs = scene.MasterOf(instance)?.NetNs ?? "";
         ImmutableArray<Probed> probes = [.. endpoints
-            .Select(e => scene.ProbeOf(e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
+            .Select(e => scene.ProbeOf(instance, e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
             .OfType<Probed>()];
         var past = new Past(scene, instance, netNs, endpoints, probes);
         return new Target
@@ -90,14 +96,14 @@ internal static class TargetReader
         return peers;
     }
 
-    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, PeerAddress address)
+    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, NginxInstance instance, PeerAddress address)
     {
         if (address.IsUnix || address.IsLiteral)
         {
             return [address];
         }
 
-        if (scene.Resolved(address.Host) is { } resolved)
+        if (scene.Resolved(instance, address.Host) is { } resolved)
         {
             return [.. resolved.Addresses.Select(a => address with { Host = a })];
         }

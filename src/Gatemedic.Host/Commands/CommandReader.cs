@@ -8,6 +8,7 @@ namespace Gatemedic.Host;
 public static class CommandReader
 {
     private const int OutputLimit = 8 * 1024 * 1024;
+    private static readonly TimeSpan DeathTakes = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Runs <paramref name="program"/> with exactly these arguments, standard input closed, in the C locale.
@@ -56,7 +57,7 @@ public static class CommandReader
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            Kill(process);
+            await KillAsync(process).ConfigureAwait(false);
             return new CommandOutput(CommandEnd.TimedOut, -1, "", $"{program} did not end within {limit.TotalSeconds:0.#} s");
         }
     }
@@ -75,13 +76,15 @@ public static class CommandReader
         return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
     }
 
-    private static void Kill(Process process)
+    /// <summary>Returns when it is gone, so that its ports and files are free again; a process that cannot die (state D) is not waited for.</summary>
+    private static async Task KillAsync(Process process)
     {
         try
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(DeathTakes, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or TimeoutException)
         {
             // It ended meanwhile, or it has become another user's; there is nothing more to do.
         }

@@ -62,6 +62,7 @@ public sealed class MasterReader(BuildReader builds)
         var build = await builds.ReadAsync(link is null ? Path.Join(root, exe) : table.PathOf(stat.Pid, "exe"), exe, cancellation).ConfigureAwait(false);
         var (prefix, conf) = Paths(line, build.Seen, table.Link(stat.Pid, "cwd"));
         var workers = WorkersOf(table, stat);
+        var isOurNetwork = NetNamespace.IsOurs(table, stat.Pid);
         return new NginxMaster
         {
             Pid = stat.Pid,
@@ -76,7 +77,8 @@ public sealed class MasterReader(BuildReader builds)
             // A worker that died is replaced by a younger one without a reload; the oldest tells when this configuration was loaded.
             LoadedAt = workers.IsEmpty ? null : table.StartedAt(workers.MinBy(w => w.StartTicks)!),
             NetNs = NetNamespace.Of(table, stat.Pid),
-            SharesOurNetwork = NetNamespace.IsOurs(table, stat.Pid),
+            SharesOurNetwork = isOurNetwork,
+            Addresses = isOurNetwork ? null : AddressReader.Read(table, stat.Pid),
             Root = root,
             Unit = unit,
             Container = container,

@@ -5,8 +5,11 @@ namespace Gatemedic.Host;
 /// <summary>Finds the systemd unit and the container in /proc/PID/cgroup, of version 1 and 2.</summary>
 internal static partial class CgroupParser
 {
-    /// <summary>The innermost unit and the innermost container id of any hierarchy; null where there is none.</summary>
-    public static (string? Unit, string? Container) Parse(string text)
+    /// <summary>
+    /// The innermost unit that is this host's, and the innermost container id, of any hierarchy; null where there is none. A unit below
+    /// a container is of a systemd in there. The container that we live in ourselves is none.
+    /// </summary>
+    public static (string? Unit, string? Container) Parse(string text, string? own = null)
     {
         string? unit = null, container = null;
         foreach (var line in text.Split('\n'))
@@ -18,12 +21,17 @@ internal static partial class CgroupParser
                 continue;
             }
 
+            var isInside = false;
             foreach (var name in parts[2].Split('/'))
             {
-                container = ContainerId().Match(name) is { Success: true } match ? match.Groups[1].Value : container;
+                if (ContainerId().Match(name) is { Success: true } match && match.Groups[1].Value is var id && id != own)
+                {
+                    container = id;
+                    isInside = true;
+                }
 
                 // The user's manager (user@1000.service) is the parent of the user's own units, never the unit meant.
-                if (name.EndsWith(".service", StringComparison.Ordinal) && !name.StartsWith("user@", StringComparison.Ordinal))
+                if (!isInside && name.EndsWith(".service", StringComparison.Ordinal) && !name.StartsWith("user@", StringComparison.Ordinal))
                 {
                     unit = name;
                 }

@@ -11,12 +11,14 @@ public sealed class ProcessTable
     private readonly Dictionary<int, ProcessStat> processes;
     private readonly ILookup<int, int> children;
     private readonly BootClock clock;
+    private readonly Lazy<string?> ownContainer;
 
     private ProcessTable(string proc, IEnumerable<ProcessStat> processes, BootClock clock)
     {
         this.proc = proc;
         this.processes = processes.ToDictionary(p => p.Pid);
         this.clock = clock;
+        ownContainer = new Lazy<string?>(() => CgroupParser.Parse(Text(OwnPath("cgroup"))).Container);
         children = this.processes.Values.ToLookup(p => p.ParentPid, p => p.Pid);
     }
 
@@ -31,7 +33,7 @@ public sealed class ProcessTable
     internal string OwnMounts => Links.Read($"{proc}/self/ns/mnt") ?? "";
 
     /// <summary>The container that we run in, or null.</summary>
-    internal string? OwnContainer => CgroupParser.Parse(Text(OwnPath("cgroup"))).Container;
+    internal string? OwnContainer => ownContainer.Value;
 
     /// <summary>/proc shows us only our own processes (hidepid).</summary>
     internal bool HidesOthers => !processes.ContainsKey(1);
@@ -85,7 +87,8 @@ public sealed class ProcessTable
 
     internal ProcessStatus? Status(int pid) => ProcessStatus.Parse(Text(PathOf(pid, "status")));
 
-    internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(Text(PathOf(pid, "cgroup")));
+    /// <summary>Its unit, and the container that it lives in: none where that is our own, in which docker and the like are not at hand.</summary>
+    internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(Text(PathOf(pid, "cgroup")), OwnContainer);
 
     private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
 }

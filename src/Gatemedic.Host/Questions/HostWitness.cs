@@ -19,7 +19,9 @@ public sealed class HostWitness(BuildReader builds) : IWitness
     {
         ResolveName q => new NameAnswer(q, await TryAsync(
             $"addresses of {q.Name}",
-            async () => Section.Seen(await NameReader.ResolveAsync(q.Name, cancellation).ConfigureAwait(false)),
+            async () => q.Root is { } root
+                ? ContainerNames.Read(q.Name, root, scene.Masters.Or([]).FirstOrDefault(m => m.Root == root)?.Addresses ?? [])
+                : Section.Seen(await NameReader.ResolveAsync(q.Name, cancellation).ConfigureAwait(false)),
             cancellation).ConfigureAwait(false)),
         InspectSocketPath q => new SocketPathAnswer(q, await TryAsync(
             $"socket {q.Path}",

@@ -26,7 +26,7 @@ internal static class SiblingSockets
         return
         [
             .. found.Values.Where(p => p != path)
-                .Select(p => (Path: p, Shared: Words(p).Count(words.Contains), SameEnding: ending.Length > 0 && p.EndsWith(ending, StringComparison.Ordinal)))
+                .Select(p => (Path: p, Shared: Words(p).Count(words.Contains), SameEnding: ending.Length > 0 && p.EndsWith(ending, StringComparison.Ordinal) && Path.GetDirectoryName(p) == nearest))
                 .Where(s => s.Shared > 0 || s.SameEnding)
                 .OrderByDescending(s => s.Shared).ThenByDescending(s => s.SameEnding).ThenBy(s => s.Path, StringComparer.Ordinal)
                 .Take(Most)

@@ -3,7 +3,7 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Reads the systemd services of this host.</summary>
+/// <summary>Reads the systemd services of this host, and the sockets that start them.</summary>
 public static class UnitReader
 {
     private const string What = "systemd services";
@@ -11,8 +11,8 @@ public static class UnitReader
 
     private static readonly string[] Arguments =
     [
-        "show", "--type=service", "--all", "--no-pager",
-        "--property=Id,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,FragmentPath", "*.service",
+        "show", "--all", "--no-pager",
+        "--property=Id,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath", "--",
     ];
 
     /// <summary>All services; none where systemd is not the init system, for then there are no units.</summary>
@@ -24,10 +24,16 @@ public static class UnitReader
             return Section.Seen(ImmutableArray<ServiceUnit>.Empty);
         }
 
-        var output = await CommandReader.RunAsync("systemctl", Arguments, Bound, cancellation).ConfigureAwait(false);
+        var output = await CommandReader.RunAsync("systemctl", [.. Arguments, "*.service", "*.socket"], Bound, cancellation).ConfigureAwait(false);
         if (output is { End: CommandEnd.Exited, ExitCode: 0 })
         {
-            return Section.Seen(UnitShowParser.Parse(output.Output));
+            var loaded = UnitShowParser.Parse(output.Output);
+
+            // A pattern matches only what systemd has in memory, and it forgets a service that is stopped and disabled.
+            var forgotten = UnitFiles.Names().Except(loaded.Select(u => u.Name)).ToArray();
+            var further = forgotten.Length == 0 ? null
+                : await CommandReader.RunAsync("systemctl", [.. Arguments, .. forgotten], Bound, cancellation).ConfigureAwait(false);
+            return Section.Seen(further is { End: CommandEnd.Exited } ? loaded.AddRange(UnitShowParser.Parse(further.Output)) : loaded);
         }
 
         var why = output.Errors.Trim().Split('\n')[0];

@@ -25,16 +25,23 @@ internal static class UnitShowParser
             else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             {
                 // Of several ExecStart lines the first is the one that a person looks for.
-                values.TryAdd(line[..equals], line[(equals + 1)..].TrimEnd('\r'));
+                var (name, value) = (line[..equals], line[(equals + 1)..].TrimEnd('\r'));
+                if (!values.TryAdd(name, value) && name == "Listen")
+                {
+                    values[name] += " " + value;
+                }
             }
         }
 
         return units.ToImmutable();
     }
 
+    private static readonly string[] PlaceNames = ["PORT", "BIND", "LISTEN", "ADDR", "ADDRESS", "ADDRS", "SOCKET", "URLS"];
+
     private static ServiceUnit? Unit(Dictionary<string, string> values)
     {
         string Text(string name) => values.GetValueOrDefault(name) ?? "";
+        string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
         int Number(string name) => int.TryParse(Text(name), out var n) ? n : 0;
 
         return Text("Id").Length == 0 || Text("ActiveState").Length == 0
@@ -42,6 +49,7 @@ internal static class UnitShowParser
             : new ServiceUnit
             {
                 Name = Text("Id"),
+                Type = Known("Type"),
                 ActiveState = Text("ActiveState"),
                 SubState = Text("SubState"),
                 Result = Text("Result"),
@@ -49,9 +57,18 @@ internal static class UnitShowParser
                 ExitStatus = Number("ExecMainStatus"),
                 Restarts = Number("NRestarts"),
                 Command = Redaction.Line(Command(Text("ExecStart"))),
-                FragmentPath = Text("FragmentPath") is { Length: > 0 } path ? path : null,
+                Places = Places(Text("Environment")) + Text("Listen") is { Length: > 0 } places ? Redaction.Line(places) : null,
+                FileState = Known("UnitFileState"),
+                FragmentPath = Known("FragmentPath"),
             };
     }
+
+    // Only what says where it listens: PORT=3000, APP_BIND=..., ASPNETCORE_URLS=...; the rest of an environment may be secret.
+    private static string Places(string environment) => string.Join(
+        ' ',
+        environment.Split(' ').Where(word =>
+            word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
+            && PlaceNames.Contains(word[..equals].Split('_')[^1].ToUpperInvariant())));
 
     // { path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx -g daemon on; ; ignore_errors=no ; ... }
     private static string Command(string execStart)

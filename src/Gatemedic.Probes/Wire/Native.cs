@@ -19,6 +19,18 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(int socket, ReadOnlySpan<byte> address, uint length);
 
+    /// <summary>openat2(2), which no libc wraps: the same number on every architecture.</summary>
+    public const long OpenAt2 = 437;
+
+    /// <summary>O_PATH | O_CLOEXEC.</summary>
+    public const long OnlyPath = 0x200000 | 0x80000;
+
+    /// <summary>RESOLVE_IN_ROOT.</summary>
+    public const long InRoot = 0x10;
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial long Call(long number, long directory, ReadOnlySpan<byte> path, ReadOnlySpan<long> how, long size);
+
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
     public static partial int EnterNamespace(int descriptor, int kind);
 }

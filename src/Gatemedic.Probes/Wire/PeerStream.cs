@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Probes;
 
@@ -34,10 +33,10 @@ internal sealed class PeerStream : Stream
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public static async Task<PeerStream> OpenAsync(PeerAddress address, NetworkNamespace? from, CancellationToken cancellation) =>
-        new(address.Path is { } path
-            ? UnixConnect.Open(path)
-            : await TcpConnect.OpenAsync(new IPEndPoint(IPAddress.Parse(address.Host), address.Port), from, cancellation));
+    public static async Task<PeerStream> OpenAsync(Target target, CancellationToken cancellation) =>
+        new(target.Address.Path is { } path
+            ? UnixConnect.Open(target.Root, path)
+            : await TcpConnect.OpenAsync(new IPEndPoint(IPAddress.Parse(target.Address.Host), target.Address.Port), target.From, cancellation));
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -13,7 +13,19 @@ internal static class UnixConnect
     /// <summary>sizeof sun_path, which nginx requires to end with a zero byte.</summary>
     private const int MaxPath = 108;
 
-    public static Socket Open(string path)
+    /// <summary>Connects to a socket below a root; "" = ours.</summary>
+    public static Socket Open(string root, string path)
+    {
+        if (root.Length == 0)
+        {
+            return Open(path);
+        }
+
+        using var found = PathInRoot.Open(root, path);
+        return Open(found is null ? root + path : $"/proc/self/fd/{found.DangerousGetHandle()}");
+    }
+
+    private static Socket Open(string path)
     {
         var bytes = Encoding.UTF8.GetBytes(path);
         if (bytes.Length >= MaxPath)

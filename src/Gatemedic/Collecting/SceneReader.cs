@@ -120,7 +120,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
     {
         try
         {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

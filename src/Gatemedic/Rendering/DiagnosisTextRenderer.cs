@@ -85,7 +85,10 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     {
         var instances = diagnosis.Scene.Instances;
         var blind = instances.SelectMany(i => i.Logs.Select(l => l.Summary.Blind).Prepend(i.Id == "logs" ? null : i.Configuration.Blind)).FirstOrDefault(b => b is not null);
-        return instances.IsEmpty ? "no nginx runs or is installed here, and no file was named"
+        var focus = diagnosis.Scene.Focus;
+        return !diagnosis.Scene.AllTargets().IsEmpty && diagnosis.Scene.Targets().IsEmpty
+            ? SafeText.Clean(focus.Upstream is { } name ? $"no upstream or peer is called {name}" : $"{focus.Url} is not sent to any upstream")
+            : instances.IsEmpty ? "no nginx runs or is installed here, and no file was named"
             : blind is null ? "no peer was asked, and no log tells anything"
             : SafeText.Clean($"{blind.What}: {blind.Why}");
     }

@@ -87,11 +87,13 @@ public sealed class WitnessTests
         Directory.CreateDirectory(place / "run/app");
         using var listening = Listen(place / "run/app/shop.sock");
         using var other = Listen(place / "run/unrelated");
+        using var stranger = Listen(place / "run/app/metrics.sock");
         place.Write("run/app/shop.sock.txt", "");
         var facts = await InspectAsync(new InspectSocketPath(place / "run/shop2.sock", null));
         Assert.Equal(("missing", place / "run", null, false), (facts.Kind, facts.NearestDirectory, facts.WorkerMayConnect, facts.HasListener));
         Assert.Equal(place / "run/app/shop.sock", facts.Siblings[0]);
         Assert.DoesNotContain(place / "run/unrelated", facts.Siblings);
+        Assert.DoesNotContain(place / "run/app/metrics.sock", facts.Siblings);
     }
 
     [Fact]

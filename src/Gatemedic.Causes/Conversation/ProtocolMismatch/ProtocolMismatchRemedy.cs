@@ -53,7 +53,7 @@ internal static class ProtocolMismatchRemedy
             Risk = Risk.Low,
             // One scheme holds for all servers of an upstream, and giving up TLS is no decision for a machine unless the way never leaves this host.
             Automatic = edits.Length > 0 && edits.Length == target.Passes.Length && AllAlike(target, spoken)
-                && (spoken is "tls" or "https" || target.Endpoints.All(target.Scene.IsLocal)),
+                && (spoken is "tls" or "https" || target.Endpoints.All(target.IsLocal)),
             Verify = "the failing request is answered by the application",
             Undo = $"put {old} back and reload nginx",
         };

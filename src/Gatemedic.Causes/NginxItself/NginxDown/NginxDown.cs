@@ -103,7 +103,7 @@ public sealed class NginxDown : ICause
         var taken = addresses.Select(a => (Address: a, By: a.TakenBy(scene, own)!)).Where(t => t.By is not null).ToImmutableArray();
         foreach (var (address, by) in taken.DistinctBy(t => t.By.Pid).Take(3))
         {
-            verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"{by.Name} (pid {by.Pid}{(by.Unit is null ? "" : ", " + by.Unit)}) holds {address.Text}", "ss -ltnp");
+            verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"{by.Name} (pid {by.Pid}{by.Home()}) holds {address.Text}", "ss -ltnp");
         }
 
         return taken;

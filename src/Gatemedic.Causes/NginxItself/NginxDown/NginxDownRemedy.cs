@@ -6,6 +6,8 @@ namespace Gatemedic.Causes;
 /// <summary>Repairs of an nginx that does not serve: start it, have it load, or free its port first.</summary>
 internal static class NginxDownRemedy
 {
+    private const string DockerProxy = "docker-proxy";
+
     /// <summary>For an nginx that does not run.</summary>
     public static ImmutableArray<Remedy> Start(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
         taken is [var first, ..] ? [Free(first.Address, first.By, instance.StartCommands(scene))] : [new Remedy
@@ -37,9 +39,24 @@ internal static class NginxDownRemedy
     {
         Id = "free-port",
         Title = $"Stop {by.Name} (pid {by.Pid}), or give one of the two another address than {address.Text} ({address.Where})",
-        Commands = [by.Unit is { } unit ? $"systemctl stop {unit}" : $"kill {by.Pid}", .. then],
+        Commands = [Stop(address, by), .. then],
         Risk = Risk.High,
         Verify = $"ss -ltnp shows nginx on {address.Text}",
-        Undo = by.Unit is { } started ? $"systemctl start {started}" : $"start again: {by.Command}",
+        Undo = by switch
+        {
+            { Container: { } container } => $"docker start {container.ShortId()}",
+            { Name: DockerProxy } => "docker start the container again",
+            { Unit: { } unit } => $"systemctl start {unit}",
+            _ => $"start again: {by.Command}",
+        },
+    };
+
+    // docker-proxy belongs to Docker's own service: what is to be stopped is the container that publishes the port.
+    private static string Stop(Address address, HostProcess by) => by switch
+    {
+        { Container: { } container } => $"docker stop {container.ShortId()}",
+        { Name: DockerProxy } => $"docker stop $(docker ps --quiet --filter publish={address.Listen.Port})",
+        { Unit: { } unit } => $"systemctl stop {unit}",
+        _ => $"kill {by.Pid}",
     };
 }

@@ -16,7 +16,7 @@ public sealed class BindMismatch : ICause
 
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix
-        && target.Endpoints.Any(target.Scene.IsLocal)
+        && target.Endpoints.Any(target.IsLocal)
         && (target.IsDead || target.Probes.IsEmpty)
         && (target.With(ProbeOutcome.Refused).Any() || target.RefusedInLog() is not null);
 

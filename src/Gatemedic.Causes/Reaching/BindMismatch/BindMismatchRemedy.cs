@@ -31,24 +31,12 @@ internal static class BindMismatchRemedy
         {
             Id = "bind-application",
             Title = $"Or bind the application to {target.Address} ({How(target, found)}) and restart it",
-            Commands = found.Owner?.Unit is { } unit ? [$"systemctl cat {unit.Quoted()}"] : found.Owner is { } owner ? [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"] : [],
+            Commands = found.ShowStart(),
             Risk = Risk.Medium,
             Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows {target.Address}",
             Undo = "set the old address back and restart the application",
         };
-        return found.Speaks && target.PointTo(found.Endpoint) is { } edit
-            ? [new Remedy
-                {
-                    Id = "point-nginx-at-listener",
-                    Title = $"Point nginx at {found.Endpoint}",
-                    Edits = [edit],
-                    Commands = target.Instance.ReloadCommands(target.Scene),
-                    Risk = Risk.Low,
-                    Automatic = true,
-                    Verify = "the failing request answers without a gateway error",
-                    Undo = "put the old address back and reload nginx",
-                }, rebind]
-            : [rebind];
+        return found.Speaks && target.PointNginxAt(found.Endpoint, automatic: true) is { } point ? [point, rebind] : [rebind];
     }
 
     private static string How(Target target, Relative found)

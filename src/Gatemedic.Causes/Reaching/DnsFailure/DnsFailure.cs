@@ -16,7 +16,7 @@ public sealed class DnsFailure : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from trouble in scene.NamesInTrouble()
         from verdict in Subjects(scene, trouble)
-        select Judge(verdict, trouble);
+        select Judge(scene, verdict, trouble);
 
     /// <summary>Every target with that name, or the instance where only a request decides the target.</summary>
     private static List<Verdict> Subjects(Scene scene, NameTrouble trouble)
@@ -27,10 +27,10 @@ public sealed class DnsFailure : ICause
         return targets.Count > 0 ? targets : [new Verdict(trouble.Instance)];
     }
 
-    private static Verdict Judge(Verdict verdict, NameTrouble trouble)
+    private static Verdict Judge(Scene scene, Verdict verdict, NameTrouble trouble)
     {
         var name = trouble.Name;
-        verdict.Ask(new ResolveName(name));
+        verdict.Ask(Survey.NameOf(scene, trouble.Instance, name));
         if (trouble.Test is { } test)
         {
             verdict.For(Weigh.Decisive, EvidenceKind.Config, $"nginx -t: {test.Message}", test.File is null ? "nginx -t" : $"{test.File}:{test.Line}");

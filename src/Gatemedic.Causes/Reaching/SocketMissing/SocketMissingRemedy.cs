@@ -15,32 +15,16 @@ internal static class SocketMissingRemedy
             return [Hidden(target, place, path)];
         }
 
-        if (place.Elsewhere is { } elsewhere && target.PointTo(elsewhere) is { } edit)
+        if (place.Elsewhere is { } elsewhere && target.PointNginxAt(elsewhere, automatic: true) is { } point)
         {
-            return
-            [
-                new Remedy
-                {
-                    Id = "point-nginx-at-listener",
-                    Title = $"Point nginx at {elsewhere}",
-                    Edits = [edit],
-                    Commands = target.Instance.ReloadCommands(target.Scene),
-                    Risk = Risk.Low,
-                    Automatic = true,
-                    Verify = "the failing request answers without a gateway error",
-                    Undo = "put the old path back and reload nginx",
-                },
-                Create(target, path),
-            ];
+            return [point, Create(target, path)];
         }
 
         return [.. target.DownUnitsOf().Take(2).Select((u, i) => new Remedy
         {
             Id = "start-service",
             Title = $"Start {u.Unit.Name}, which makes the socket",
-            Commands = u.Unit.ActiveState == "failed"
-                ? [$"journalctl -u {u.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {u.Unit.Name}", $"systemctl restart {u.Unit.Name}"]
-                : [$"systemctl start {u.Unit.Name}"],
+            Commands = u.StartCommands,
             Risk = Risk.Low,
             Automatic = i == 0 && u.Tie.Weight >= Weigh.Strong,
             Verify = $"test -S {path}",

@@ -32,7 +32,7 @@ internal sealed record SocketPlace(string? Detail, string Title, string Explanat
             return At(verdict, target, socket.Endpoint, $"{socket.OwnerText} listens on {socket.Endpoint} and answers {target.Protocol.Name()}");
         }
 
-        var siblings = (target.Socket?.Siblings ?? default).OrEmpty().Select(s => new PeerAddress("", 0, s)).ToList();
+        var siblings = Strays(target);
         foreach (var sibling in siblings.Where(s => Answer(target, s) is null))
         {
             verdict.Ask(Relatives.Question(target, sibling));
@@ -47,6 +47,15 @@ internal sealed record SocketPlace(string? Detail, string Title, string Explanat
             : target.Socket is null && target.Probes.IsEmpty
                 ? new SocketPlace(null, $"There is no socket at {path}", "Either the application does not run, or its socket stands elsewhere.", null, false)
                 : new SocketPlace("not-created", $"There is no socket at {path}, and no other that fits", "No other socket answers in its place, so the application most likely does not run.", null, false);
+    }
+
+    /// <summary>Look-alikes on disk whose process was not seen: neither the host's own nor the way of another route.</summary>
+    private static List<PeerAddress> Strays(Target target)
+    {
+        var taken = target.Scene.Targets().Select(t => t.Address.Path)
+            .Concat(target.Scene.Listeners.Seen.OrEmpty().Where(l => l.Path is not null && target.Scene.OwnerOf(l) is not null).Select(l => l.Path))
+            .ToHashSet();
+        return [.. (target.Socket?.Siblings ?? default).OrEmpty().Where(s => !taken.Contains(s) && !Infrastructure.IsSocket(s)).Select(s => new PeerAddress("", 0, s))];
     }
 
     private static SocketPlace At(Verdict verdict, Target target, PeerAddress elsewhere, string because)

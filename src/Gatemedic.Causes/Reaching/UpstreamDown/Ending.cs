@@ -37,6 +37,12 @@ internal sealed record Ending(string? Detail, string Title, string Explanation, 
             return new("exited", "the application has ended", string.Create(CultureInfo.InvariantCulture, $"It still answered at {last:HH:mm:ss}, so its process has ended since."), evidence);
         }
 
+        // It took connections, whatever came of them.
+        if (target.Errors.Any(g => g.Peer != target.Upstream?.Name && g.Action is { } action && action != "connecting to upstream"))
+        {
+            return new("exited", "the application has ended", "It still took connections a while ago, so its process has ended since.", null);
+        }
+
         return target.NeverAnswered()
             ? new("never-started", "the application was never started", "The access log shows no answer from it since nginx started.", $"the access log shows no answer from {target.Address} since nginx started")
             : new(null, "the application is not running", "The application is not running.", null);

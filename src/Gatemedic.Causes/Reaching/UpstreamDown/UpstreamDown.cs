@@ -42,7 +42,7 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
-        var isRemote = !target.Endpoints.Any(target.Scene.IsLocal);
+        var isRemote = !target.Endpoints.Any(target.IsLocal);
         if (!isRemote)
         {
             LookAround(verdict, target);
@@ -103,11 +103,11 @@ public sealed class UpstreamDown : ICause
         }
 
         verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"no process listens on {(target.Address.IsUnix ? target.Address : $"port {target.Address.Port}")}", "ss -lntxp");
-        var fitting = target.RelativesOf().Where(r => r.Fits).ToList();
+        var fitting = target.CandidatesOf();
         if (fitting.FirstOrDefault() is { } relative)
         {
             verdict.Against(
-                relative.Ties.IsEmpty && fitting.Count > 1 ? Weigh.Moderate : Weigh.Strong,
+                relative.Ties.IsEmpty && fitting.Length > 1 ? Weigh.Moderate : Weigh.Strong,
                 EvidenceKind.Process,
                 $"{relative.OwnerText} on {relative.Listener} may be the application",
                 "ss -ltnp");

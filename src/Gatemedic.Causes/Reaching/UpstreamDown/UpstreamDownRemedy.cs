@@ -13,10 +13,8 @@ internal static class UpstreamDownRemedy
     private static Remedy Start(Target target, DownUnit down, bool isFirst) => new()
     {
         Id = "start-service",
-        Title = $"Start {down.Unit.Name}",
-        Commands = down.Unit.ActiveState == "failed"
-            ? [$"journalctl -u {down.Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {down.Unit.Name}", $"systemctl restart {down.Unit.Name}"]
-            : [$"systemctl start {down.Unit.Name}"],
+        Title = down.Unit.FileState == "disabled" ? $"Start {down.Unit.Name}, now and with the host" : $"Start {down.Unit.Name}",
+        Commands = down.StartCommands,
         Risk = Risk.Low,
         Automatic = isFirst && down.Tie.Weight >= Weigh.Strong,
         Verify = Listens(target),
@@ -25,7 +23,12 @@ internal static class UpstreamDownRemedy
 
     private static Remedy Search(Target target)
     {
-        var isHere = target.Endpoints.Any(target.Scene.IsLocal);
+        var isHere = target.Endpoints.Any(target.IsLocal);
+        if (target.Scene.MasterOf(target.Instance) is { IsContained: true } master)
+        {
+            return Contained(target, isHere, master.Container ?? "");
+        }
+
         return new Remedy
         {
             Id = "find-and-start-application",
@@ -38,6 +41,17 @@ internal static class UpstreamDownRemedy
             Undo = "nothing to undo: the commands only look",
         };
     }
+
+    // What nginx in a container calls this machine is its container; what it calls another is mostly another container.
+    private static Remedy Contained(Target target, bool isHere, string container) => new()
+    {
+        Id = "find-and-start-application",
+        Title = isHere ? $"Start the application that belongs on {target.Address} inside nginx's container: that is the machine of this address" : $"Start the application on {target.Address.Host}",
+        Commands = isHere && container.Length > 0 ? [$"docker top {container.ShortId()}", $"docker logs --tail 50 {container.ShortId()}"] : ["docker ps --all"],
+        Risk = Risk.None,
+        Verify = "the failing request answers without a gateway error",
+        Undo = "nothing to undo: the commands only look",
+    };
 
     private static string Needle(Target target) => target.Address.Path
         ?? target.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);

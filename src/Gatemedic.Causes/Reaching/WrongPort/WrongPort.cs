@@ -18,7 +18,7 @@ public sealed class WrongPort : ICause
     /// <summary>Only a TCP port of this host, on which nothing takes the connection.</summary>
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix
-        && target.Endpoints.Any(target.Scene.IsLocal)
+        && target.Endpoints.Any(target.IsLocal)
         && (target.IsDead || target.Probes.IsEmpty)
         && (target.With(ProbeOutcome.Refused).Any() || target.RefusedInLog() is not null);
 
@@ -46,14 +46,18 @@ public sealed class WrongPort : ICause
             verdict.Ask(Relatives.Question(target, relative.Endpoint));
         }
 
-        var candidates = relatives.Where(r => r.Fits).ToList();
-        if (candidates.Count > 0)
+        var candidates = target.CandidatesOf();
+        if (candidates.Length > 0)
         {
-            return Accuse(verdict, target, candidates[0], candidates.Count);
+            return Accuse(verdict, target, candidates[0], candidates.Length);
         }
 
         return relatives.FirstOrDefault(r => r.Speaks) is { } stranger
-            ? verdict.Against(Weigh.Decisive, EvidenceKind.Process, $"{stranger.OwnerText} on {stranger.Listener} is another application: {stranger.Ties.MinBy(t => t.Weight)?.Text}", "ss -ltnp")
+            ? verdict.Against(
+                Weigh.Decisive,
+                EvidenceKind.Process,
+                $"{stranger.OwnerText} on {stranger.Listener} is another application: {(stranger.Fits ? "it fits another route that fails" : stranger.Ties.MinBy(t => t.Weight)?.Text)}",
+                "ss -ltnp")
             : verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"nothing else on this host that speaks {target.Protocol.Name()} is without a route", "ss -ltnp");
     }
 

@@ -13,24 +13,12 @@ internal static class WrongPortRemedy
         {
             Id = "move-application",
             Title = $"Or have the application listen on port {target.Address.Port} again",
-            Commands = found.Owner?.Unit is { } unit ? [$"systemctl cat {unit}"] : found.Owner is { } owner ? [$"tr '\\0' ' ' </proc/{owner.Pid}/cmdline"] : [],
+            Commands = found.ShowStart(),
             Risk = Risk.Medium,
             Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows a listener",
             Undo = "set the port back and restart the application",
         };
-        return target.PointTo(found.Endpoint) is { } edit
-            ? [new Remedy
-                {
-                    Id = "point-nginx-at-listener",
-                    Title = $"Point nginx at {found.Endpoint}",
-                    Edits = [edit],
-                    Commands = target.Instance.ReloadCommands(target.Scene),
-                    Risk = Risk.Low,
-                    // Where nothing but the protocol fits, sending requests there is a person's decision.
-                    Automatic = found.Kinship > 0,
-                    Verify = "the failing request answers without a gateway error",
-                    Undo = "put the old address back and reload nginx",
-                }, move]
-            : [move];
+        // Where nothing but the protocol fits, sending requests there is a person's decision.
+        return target.PointNginxAt(found.Endpoint, automatic: found.Kinship > 0) is { } point ? [point, move] : [move];
     }
 }

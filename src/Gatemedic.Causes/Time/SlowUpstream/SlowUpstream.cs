@@ -93,7 +93,7 @@ public sealed class SlowUpstream : ICause
             }
             else if (!result.Connected)
             {
-                verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} takes no connection at all: {result.Text}", source);
+                verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{probed.Endpoint} takes no connection at all: {result.Text}", source);
             }
             else if (IsSilent(result))
             {
