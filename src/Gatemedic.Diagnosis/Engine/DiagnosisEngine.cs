@@ -84,7 +84,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     /// <summary>What would show trouble was looked at: a peer, a log; or there is nobody to send requests to. A configuration alone shows none.</summary>
     private static bool IsSeen(Scene scene, NginxInstance instance) =>
-        instance.Logs.Any(l => l.Summary.Seen is { Tells: true })
+        (instance.Logs.Any(l => l.Summary.Seen is { Tells: true }) && (instance.Configuration.IsSeen || instance.MasterPid is null))
         || scene.TargetsOf(instance).Any(t => !t.Probes.IsEmpty)
         || (instance.Configuration.Seen is { } files && files.Files.All(f => f.Errno == 0) && instance.Model() is { Passes: [] });
 }
