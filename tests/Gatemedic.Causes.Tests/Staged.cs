@@ -73,8 +73,8 @@ internal sealed class Staged
     public Staged Listens(string on, int pid = 0) => Do(() => _listeners.Add(ListenerAt(on) with { Pids = pid == 0 ? [] : [pid] }));
 
     /// <summary>A service.</summary>
-    public Staged Unit(string name, string active, string sub, string result = "success", int exit = 0, string command = "") =>
-        Do(() => _units.Add(new ServiceUnit { Name = name, ActiveState = active, SubState = sub, Result = result, ExitStatus = exit, Command = command }));
+    public Staged Unit(string name, string active, string sub, string result = "success", int exit = 0, string command = "", string? type = null, string? places = null, string? file = null) =>
+        Do(() => _units.Add(new ServiceUnit { Name = name, ActiveState = active, SubState = sub, Result = result, ExitStatus = exit, Command = command, Type = type, Places = places, FileState = file }));
 
     /// <summary>Another address of this host.</summary>
     public Staged Address(string ip) => Do(() => _addresses.Add(ip));

@@ -36,6 +36,20 @@ public sealed class NetworkNamespaceTests
         directory.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task An_absolute_link_below_a_root_stays_below_it()
+    {
+        var directory = Directory.CreateTempSubdirectory("gatemedic-root-");
+        directory.CreateSubdirectory("run");
+        File.CreateSymbolicLink(Path.Combine(directory.FullName, "var-run"), "/run");
+        using var server = RawServer.OnUnix(Path.Combine(directory.FullName, "run", "app.sock"), RawServer.Hello);
+
+        var question = new ProbePeer(new PeerAddress("", 0, "/var-run/app.sock"), Protocol.Http, new ProbeRequest("localhost"), Root: directory.FullName);
+
+        Assert.Equal(200, Assert.Single(await Asking.AnswersAsync([question])).Result.Seen?.Status);
+        directory.Delete(recursive: true);
+    }
+
     [RootFact]
     public async Task A_network_without_a_route_is_unreachable()
     {

@@ -18,7 +18,9 @@ public static partial class Kinship
     /// <summary>All ties, in no order.</summary>
     public static IEnumerable<Tie> Ties(Target target, Listener listener, HostProcess? owner)
     {
-        if (listener.Port > 0 && target.Address.Port > 0 && IsOneSlipAway(Text(listener.Port), Text(target.Address.Port)))
+        // Whoever publishes containers' ports gives them neighbouring numbers, and its own name and directory tell of no application.
+        var isPublisher = owner.IsPublisher();
+        if (!isPublisher && listener.Port > 0 && target.Address.Port > 0 && IsOneSlipAway(Text(listener.Port), Text(target.Address.Port)))
         {
             yield return new Tie(Weigh.Slight, $"port {listener.Port} is one digit away from {target.Address.Port}");
         }
@@ -28,7 +30,7 @@ public static partial class Kinship
             yield break;
         }
 
-        if (SharedWord(target, $"{owner.Command} {owner.Directory} {owner.Unit}") is { } word)
+        if (!isPublisher && SharedWord(target, $"{owner.Command} {owner.Directory} {owner.Unit}") is { } word)
         {
             yield return new Tie(Weigh.Strong, $"\"{word}\" is in both its command and nginx's configuration of this route");
         }
@@ -43,6 +45,9 @@ public static partial class Kinship
             yield return tie;
         }
     }
+
+    /// <summary>It listens for containers, one process for each published port.</summary>
+    public static bool IsPublisher(this HostProcess? owner) => owner is { Name: "docker-proxy" or "rootlessport" or "pasta" or "slirp4netns" };
 
     /// <summary>
     /// nginx cuts times down to the second: the answer lies somewhere in it, but not before nginx itself started. Within what is left

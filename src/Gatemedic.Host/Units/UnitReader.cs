@@ -12,7 +12,7 @@ public static class UnitReader
     private static readonly string[] Arguments =
     [
         "show", "--all", "--no-pager",
-        "--property=Id,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath", "--",
+        "--property=Id,LoadState,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath", "--",
     ];
 
     /// <summary>All services; none where systemd is not the init system, for then there are no units.</summary>

@@ -6,7 +6,7 @@ namespace Gatemedic.Host;
 /// <summary>Reads what <c>systemctl show</c> prints: blocks of NAME=VALUE lines with an empty line between units.</summary>
 internal static class UnitShowParser
 {
-    /// <summary>The services, in order; blocks without a state are passed over.</summary>
+    /// <summary>The services, in order; those without a state or a unit file are passed over.</summary>
     public static ImmutableArray<ServiceUnit> Parse(string text)
     {
         var units = ImmutableArray.CreateBuilder<ServiceUnit>();
@@ -44,7 +44,8 @@ internal static class UnitShowParser
         string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
         int Number(string name) => int.TryParse(Text(name), out var n) ? n : 0;
 
-        return Text("Id").Length == 0 || Text("ActiveState").Length == 0
+        // What another unit only names, and what is masked, cannot be started.
+        return Text("Id").Length == 0 || Text("ActiveState").Length == 0 || Text("LoadState") is "not-found" or "masked"
             ? null
             : new ServiceUnit
             {

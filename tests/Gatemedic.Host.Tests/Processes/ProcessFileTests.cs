@@ -46,6 +46,8 @@ public sealed class ProcessFileTests
     [InlineData("0::/user.slice/user-1000.slice/user@1000.service/app.slice/api.service", "api.service", null)]
     [InlineData("0::/user.slice/user-1000.slice/user@1000.service/init.scope", null, null)]
     [InlineData("0::/system.slice/docker-" + Id + ".scope", null, Id)]
+    [InlineData("9:name=systemd:/docker/" + Id + "/system.slice/nginx.service", null, Id)]
+    [InlineData("0::/system.slice/shop.service/libpod-" + Id + ".scope", "shop.service", Id)]
     [InlineData("5:memory:/docker/" + Id, null, Id)]
     [InlineData("0::/machine.slice/libpod-" + Id + ".scope/container", null, Id)]
     [InlineData("0::/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod1.slice/cri-containerd-" + Id + ".scope", null, Id)]
@@ -53,6 +55,10 @@ public sealed class ProcessFileTests
     [InlineData("0::/user.slice/user-1000.slice/session-2.scope", null, null)]
     public void Finds_unit_and_container_in_a_cgroup(string text, string? unit, string? container) =>
         Assert.Equal((unit, container), CgroupParser.Parse(text));
+
+    [Fact]
+    public void Our_own_container_is_none_and_its_units_are_ours() =>
+        Assert.Equal(("nginx.service", null), CgroupParser.Parse("9:name=systemd:/docker/" + Id + "/system.slice/nginx.service", own: Id));
 
     [Fact]
     public void Names_users_and_groups_and_falls_back_to_numbers()

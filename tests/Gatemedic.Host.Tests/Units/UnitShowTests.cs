@@ -53,4 +53,144 @@ public sealed class UnitShowTests
                 new ServiceUnit { Name = "gone.service", ActiveState = "inactive", SubState = "dead" },
             },
             UnitShowParser.Parse(Recorded).AsEnumerable());
+
+    [Fact]
+    public void Reads_what_systemd_252_says_of_services_and_sockets_in_every_state() =>
+        Assert.Equal(
+            [
+                "nginx.service forking active running success 0  enabled",
+                "php8.2-fpm.service notify active running success 0  enabled",
+                "api.service simple failed failed signal 9 PORT=3000 enabled",
+                "act.service simple activating auto-restart exit-code 1  static",
+                "act.socket  active listening success 0 127.0.0.1:8100 (Stream) /run/act.sock (Stream) enabled",
+                "shop.service simple inactive dead success 0  disabled",
+                "e2scrub_all.service oneshot inactive dead success 0  static",
+            ],
+            UnitShowParser.Parse(Debian12).Select(u => $"{u.Name} {u.Type} {u.ActiveState} {u.SubState} {u.Result} {u.ExitStatus} {u.Places} {u.FileState}"));
+
+    [Fact]
+    public void Takes_from_an_environment_only_what_says_where_it_listens() =>
+        Assert.Equal(
+            "PORT=3000 APP_BIND=0.0.0.0:80",
+            Assert.Single(UnitShowParser.Parse("Id=a.service\nActiveState=active\nEnvironment=DB_PASSWORD=x PORT=3000 APP_BIND=0.0.0.0:80 REPORT=y")).Places);
+
+    [Fact]
+    public void Names_services_and_sockets_that_could_be_started_and_no_alias_mask_or_template()
+    {
+        using var place = new TemporaryDirectory();
+        foreach (var name in new[] { "shop.service", "act.socket", "worker@.service", "systemd-x.service", "backup.timer" })
+        {
+            place.Write(name, "");
+        }
+
+        File.CreateSymbolicLink(place / "alias.service", place / "shop.service");
+        File.CreateSymbolicLink(place / "masked.service", "/dev/null");
+        File.CreateSymbolicLink(place / "linked.service", "/srv/linked/linked.service");
+        Assert.Equal(["act.socket", "linked.service", "shop.service"], UnitFiles.Names([place.Root, "/no/such"]));
+    }
+
+    // systemctl show on Debian 12, recorded.
+    private const string Debian12 =
+        """
+        Type=forking
+        MainPID=1075
+        Result=success
+        NRestarts=0
+        ExecMainStatus=0
+        ExecStart={ path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx -g daemon on; master_process on; ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+        Environment=
+        Id=nginx.service
+        ActiveState=active
+        SubState=running
+        FragmentPath=/lib/systemd/system/nginx.service
+        UnitFileState=enabled
+
+        Type=notify
+        MainPID=46
+        Result=success
+        NRestarts=0
+        ExecMainStatus=0
+        ExecStart={ path=/usr/sbin/php-fpm8.2 ; argv[]=/usr/sbin/php-fpm8.2 --nodaemonize --fpm-config /etc/php/8.2/fpm/php-fpm.conf ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+        Environment=
+        Id=php8.2-fpm.service
+        ActiveState=active
+        SubState=running
+        FragmentPath=/lib/systemd/system/php8.2-fpm.service
+        UnitFileState=enabled
+
+        Type=simple
+        MainPID=0
+        Result=signal
+        NRestarts=0
+        ExecMainStatus=9
+        ExecStart={ path=/usr/bin/python3 ; argv[]=/usr/bin/python3 /srv/api/server.py ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+        Environment=PORT=3000
+        Id=api.service
+        ActiveState=failed
+        SubState=failed
+        FragmentPath=/etc/systemd/system/api.service
+        UnitFileState=enabled
+
+        Type=simple
+        MainPID=0
+        Result=exit-code
+        NRestarts=0
+        ExecMainStatus=1
+        ExecStart={ path=/bin/false ; argv[]=/bin/false ; ignore_errors=no ; start_time=[Sat 2026-11-21 08:05:55 UTC] ; stop_time=[Sat 2026-11-21 08:05:55 UTC] ; pid=2082 ; code=exited ; status=1 }
+        Environment=
+        Id=act.service
+        ActiveState=activating
+        SubState=auto-restart
+        FragmentPath=/etc/systemd/system/act.service
+        UnitFileState=static
+
+        Listen=127.0.0.1:8100 (Stream)
+        Listen=/run/act.sock (Stream)
+        Result=success
+        Environment=
+        Id=act.socket
+        ActiveState=active
+        SubState=listening
+        FragmentPath=/etc/systemd/system/act.socket
+        UnitFileState=enabled
+
+        Type=simple
+        MainPID=0
+        Result=success
+        NRestarts=0
+        ExecMainStatus=0
+        ExecStart={ path=/usr/bin/gunicorn ; argv[]=/usr/bin/gunicorn --bind 127.0.0.1:8000 wsgi:app ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+        Environment=
+        Id=shop.service
+        ActiveState=inactive
+        SubState=dead
+        FragmentPath=/etc/systemd/system/shop.service
+        UnitFileState=disabled
+
+        Type=oneshot
+        MainPID=0
+        Result=success
+        NRestarts=0
+        ExecMainStatus=0
+        ExecStart={ path=/sbin/e2scrub_all ; argv[]=/sbin/e2scrub_all ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+        Environment=SERVICE_MODE=1
+        Id=e2scrub_all.service
+        ActiveState=inactive
+        SubState=dead
+        FragmentPath=/lib/systemd/system/e2scrub_all.service
+        UnitFileState=static
+
+        Type=
+        MainPID=0
+        Result=success
+        NRestarts=0
+        ExecMainStatus=0
+        Environment=
+        LoadState=not-found
+        Id=no-such.service
+        ActiveState=inactive
+        SubState=dead
+        FragmentPath=
+        UnitFileState=
+        """;
 }

@@ -6,8 +6,6 @@ namespace Gatemedic.Causes;
 /// <summary>Repairs of an nginx that does not serve: start it, have it load, or free its port first.</summary>
 internal static class NginxDownRemedy
 {
-    private const string DockerProxy = "docker-proxy";
-
     /// <summary>For an nginx that does not run.</summary>
     public static ImmutableArray<Remedy> Start(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
         taken is [var first, ..] ? [Free(first.Address, first.By, instance.StartCommands(scene))] : [new Remedy
@@ -45,7 +43,7 @@ internal static class NginxDownRemedy
         Undo = by switch
         {
             { Container: { } container } => $"docker start {container.ShortId()}",
-            { Name: DockerProxy } => "docker start the container again",
+            _ when by.IsPublisher() => "docker start the container again",
             { Unit: { } unit } => $"systemctl start {unit}",
             _ => $"start again: {by.Command}",
         },
@@ -55,7 +53,7 @@ internal static class NginxDownRemedy
     private static string Stop(Address address, HostProcess by) => by switch
     {
         { Container: { } container } => $"docker stop {container.ShortId()}",
-        { Name: DockerProxy } => $"docker stop $(docker ps --quiet --filter publish={address.Listen.Port})",
+        _ when by.IsPublisher() => $"docker stop $(docker ps --quiet --filter publish={address.Listen.Port})",
         { Unit: { } unit } => $"systemctl stop {unit}",
         _ => $"kill {by.Pid}",
     };
