@@ -64,6 +64,17 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void Gateway_errors_that_no_file_explains_are_no_health()
+    {
+        using var folder = new Folder();
+        var line = "127.0.0.1 - - [04/Mar/2026:11:59:00 +0000] \"GET /x HTTP/1.1\" {0} 157 \"-\" \"curl\"\n";
+        var bad = folder.Write("bad.log", line.Replace("{0}", "200", StringComparison.Ordinal) + line.Replace("{0}", "502", StringComparison.Ordinal));
+        var good = folder.Write("good.log", line.Replace("{0}", "502", StringComparison.Ordinal) + line.Replace("{0}", "200", StringComparison.Ordinal));
+        Assert.Equal("failing", Binary.RunJson("--offline", "--access-log", bad).Json.GetProperty("verdict").GetString());
+        Assert.Equal("healthy", Binary.RunJson("--offline", "--access-log", good).Json.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
     public void Prints_every_field_of_the_contract()
     {
         using var folder = new Folder();

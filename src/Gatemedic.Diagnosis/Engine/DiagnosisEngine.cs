@@ -68,14 +68,23 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
             return Health.Degraded;
         }
 
+        if (scene.Focus.Offline && scene.Instances.Any(EndsBadly))
+        {
+            return Health.Failing;
+        }
+
         // A question about a route or an upstream that leads to no peer has no answer.
         var missed = scene.Focus is { Url: not null } or { Upstream: not null } && scene.Targets().IsEmpty;
         return !missed && scene.Instances.Any(i => IsSeen(scene, i)) ? Health.Healthy : Health.Unknown;
     }
 
+    /// <summary>The last word of an access log on some path is a gateway error. On a live host the probes know better.</summary>
+    private static bool EndsBadly(NginxInstance instance) =>
+        instance.Logs.Any(l => l.Summary.Seen?.Paths.OrEmpty().Any(p => p is { LastFailureStatus: 502 or 504, EndsWell: false }) == true);
+
     /// <summary>What would show trouble was looked at: a peer, a log; or there is nobody to send requests to. A configuration alone shows none.</summary>
     private static bool IsSeen(Scene scene, NginxInstance instance) =>
-        instance.Logs.Any(l => l.Summary.Seen is { Tells: true })
+        (instance.Logs.Any(l => l.Summary.Seen is { Tells: true }) && (instance.Configuration.IsSeen || instance.MasterPid is null))
         || scene.TargetsOf(instance).Any(t => !t.Probes.IsEmpty)
         || (instance.Configuration.Seen is { } files && files.Files.All(f => f.Errno == 0) && instance.Model() is { Passes: [] });
 }

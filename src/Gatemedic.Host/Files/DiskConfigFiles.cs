@@ -20,6 +20,12 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
             return new ConfigFile(path, default, Errno.Text(Errno.NoEntry), Errno.NoEntry);
         }
 
+        // People include it to switch a part off; nginx reads it as an empty file.
+        if (path == "/dev/null")
+        {
+            return new ConfigFile(path, ReadOnlyMemory<byte>.Empty);
+        }
+
         if (unlisted.Contains(path))
         {
             return new ConfigFile(path, default, Errno.Text(Errno.Access), Errno.Access);

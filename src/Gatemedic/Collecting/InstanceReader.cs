@@ -42,7 +42,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
         };
         var named = NamedLogs();
-        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? Compiled(instance);
+        var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? (plan.Master is null ? [] : Compiled(instance));
         return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, instance.Model()).ConfigureAwait(false) };
     }
 
@@ -55,7 +55,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         Logs = await ReadLogsAsync(NamedLogs(), "/", null).ConfigureAwait(false),
     };
 
-    /// <summary>Where nothing is known of the configuration, the logs that this nginx writes without one.</summary>
+    /// <summary>Where the configuration of an nginx that runs is hidden, the logs that it most likely writes.</summary>
     private static ImmutableArray<LogTarget> Compiled(NginxInstance instance) =>
     [
         .. instance.DefaultErrorLog is { } error ? [new LogTarget(LogKind.Error, error, null, "error", "", 0)] : Array.Empty<LogTarget>(),

@@ -74,6 +74,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             { Findings: [] } when diagnosis.Unexplained.Length > 1 => $"{diagnosis.Unexplained.Length} upstream peers fail, and why is not known",
             { Findings.Length: > 0 } => $"{diagnosis.Findings.Length + diagnosis.Unexplained.Length} problems found",
             { Health: Health.Unknown } => Unknown(diagnosis),
+            { Health: Health.Failing } => "requests end with gateway errors, and these files do not say why",
             _ when diagnosis.Scene.Focus.Offline => "no trouble found in the files; with --offline no peer was asked",
             _ when targets.Length == 0 => "no trouble found; no upstream peer is known",
             _ => $"no trouble found; {targets.Count(t => t.IsWell)} of {targets.Length} upstream peers answered",
@@ -202,7 +203,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
             { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
             { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",
-            { Health: Health.Unknown } => "gatemedic diagnose --conf FILE --error-log FILE",
+            { Health: Health.Unknown or Health.Failing } => "gatemedic diagnose --conf FILE --error-log FILE",
             _ => null,
         };
         if (next is not null)
