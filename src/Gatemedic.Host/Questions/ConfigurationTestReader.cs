@@ -29,6 +29,12 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             return Blind(instanceId, "nginx lives in a container or another mount namespace", byHand);
         }
 
+        // What is root's in a container is what the container's people put there, and it would run with the host root's rights.
+        if (isElsewhere && !SharesOurRoot(master!))
+        {
+            return Blind(instanceId, "nginx lives in a container, whose programs are not run from outside", byHand);
+        }
+
         // What runs is resolved inside nginx's own root, so that is where it is judged.
         if (!FileFacts.TryRead(RootedPath.Resolve(master?.Root ?? "/", exe), follow: true, out var facts, out var errno))
         {
@@ -66,6 +72,13 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             },
         };
     }
+
+    /// <summary>Its mount namespace was made by our root, for a service with a private /tmp: no container, the same users and processes as ours.</summary>
+    private static bool SharesOurRoot(NginxMaster master) =>
+        master.Container is null && Shares(master, "user") && Shares(master, "pid");
+
+    private static bool Shares(NginxMaster master, string kind) =>
+        Links.Read($"/proc/{master.Pid}/ns/{kind}") is { } theirs && theirs == Links.Read($"/proc/self/ns/{kind}");
 
     private static ImmutableArray<string> Command(string exe, NginxInstance instance, NginxMaster? master)
     {
