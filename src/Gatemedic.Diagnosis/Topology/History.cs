@@ -9,6 +9,9 @@ public static class History
     // The kernel counts the start of a process in hundredths of a second, and times files by another clock.
     private static readonly TimeSpan ClockGap = TimeSpan.FromMilliseconds(50);
 
+    // The first workers start within this time of their master; those of a reload start later.
+    private static readonly TimeSpan FirstWorkers = TimeSpan.FromMilliseconds(20);
+
     // Asked for every listener that is weighed against the target, and found by routing every path that failed.
     private static readonly ConditionalWeakTable<Target, StrongBox<DateTimeOffset?>> Known = [];
 
@@ -76,7 +79,9 @@ public static class History
             return true;
         }
 
-        return master.StartedAt + ClockGap >= modified
+        // Where nginx was reloaded, an edit after its start is what it was reloaded for; else so near an edit came before.
+        var gap = master.LoadedAt - master.StartedAt > FirstWorkers ? TimeSpan.Zero : ClockGap;
+        return master.StartedAt + gap >= modified
             ? logged.AddSeconds(1) > master.StartedAt
             : logged >= modified && master.LoadedAt >= modified;
     }

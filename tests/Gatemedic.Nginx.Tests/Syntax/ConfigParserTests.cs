@@ -76,14 +76,24 @@ public sealed class ConfigParserTests
     }
 
     [Fact]
-    public void Reports_an_unreadable_include_where_it_is_included()
+    public void Reports_an_include_that_cannot_be_read_where_it_is_included()
     {
-        var error = new MemoryFiles("a;\ninclude\n secret;\n")
-            .Add(new ConfigFile("/etc/nginx/secret", default, "Permission denied", 13))
+        var error = new MemoryFiles("a;\ninclude\n folder;\n")
+            .Add(new ConfigFile("/etc/nginx/folder", default, "Is a directory", 21))
             .Parse().Error!;
         Assert.Equal(
-            ("open() \"/etc/nginx/secret\" failed (13: Permission denied)", MemoryFiles.Main, 3),
+            ("pread() \"/etc/nginx/folder\" failed (21: Is a directory)", MemoryFiles.Main, 3),
             (error.Message, error.File, error.Line));
+    }
+
+    [Fact]
+    public void Passes_over_an_include_that_only_nginx_may_read()
+    {
+        var tree = new MemoryFiles("a;\ninclude secret;\nb;\n")
+            .Add(new ConfigFile("/etc/nginx/secret", default, "Permission denied", 13))
+            .Parse();
+        Assert.Null(tree.Error);
+        Assert.Equal(["a", "b"], tree.Children().Select(d => d.Name));
     }
 
     [Fact]
