@@ -27,7 +27,7 @@ internal static class DemoCommand
     {
         if (Find("nginx") is not { } nginx || Find("python3") is not { } python)
         {
-            Console.Error.WriteLine("gatemedic: the demonstration needs nginx and python3; install them (Debian: apt-get install nginx-light python3-minimal)");
+            Console.Error.WriteLine("gatemedic: the demonstration needs nginx and python3; install them (Debian: apt-get install nginx python3)");
             return ExitCode.Usage;
         }
 
