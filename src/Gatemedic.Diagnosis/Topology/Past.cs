@@ -82,12 +82,6 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
     private List<IEnumerable<PathRecord>> PathsOf(ErrorGroup group)
     {
         var records = instance.Logs.SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? []).ToList();
-        return [.. group.Samples.Select(s => RequestPath(s.Request)).OfType<string>().Distinct().Select(path => records.Where(r => r.Path == path))];
-    }
-
-    private static string? RequestPath(string? request)
-    {
-        var words = request?.Split(' ');
-        return words is { Length: >= 2 } ? words[1].Split('?')[0] : null;
+        return [.. group.Samples.Select(s => FailingRoutes.RequestPath(s.Request)).OfType<string>().Distinct().Select(path => records.Where(r => r.Path == path))];
     }
 }
