@@ -7,14 +7,6 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Collecting;
 
-/// <summary>Which nginx to read: what runs, or what was named.</summary>
-/// <param name="ConfPath">Absolute path of the main configuration.</param>
-/// <param name="Prefix">Absolute prefix.</param>
-/// <param name="Root">Root of its file system as we reach it.</param>
-/// <param name="Build">What was compiled into it; null when it was not found.</param>
-/// <param name="Master">The running master, or null.</param>
-internal sealed record InstancePlan(string ConfPath, string Prefix, string Root, NginxBuild? Build, NginxMaster? Master);
-
 /// <summary>Reads the configuration of one nginx and the logs that it names.</summary>
 internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, CancellationToken cancellation)
 {
@@ -22,7 +14,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
     public async Task<NginxInstance> ReadAsync(InstancePlan plan, string id, bool ownLogs)
     {
         var disk = new DiskConfigFiles(plan.Root);
-        var recording = new RecordingConfigFiles(Environment.IsPrivilegedProcess ? disk : new VisitorConfigFiles(disk, plan.ConfPath));
+        var recording = new RecordingConfigFiles(VisitorConfigFiles.For(disk, plan.ConfPath));
         _ = ConfigParser.Parse(recording, plan.ConfPath);
         var snapshot = recording.ToSnapshot(plan.ConfPath, plan.Prefix);
         var instance = new NginxInstance

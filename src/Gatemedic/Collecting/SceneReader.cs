@@ -10,6 +10,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
 {
     private const int MostProcesses = 2_000;
 
+    private readonly InstanceFinder finder = new(builds, request.Conf, request.Prefix);
+
     /// <summary>The Scene before any question was asked.</summary>
     public async Task<Scene> ReadAsync(CancellationToken cancellation)
     {
@@ -38,7 +40,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
             Instances = request.Conf is not null
-                ? [await reader.ReadAsync(Named(null, null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
+                ? [await reader.ReadAsync(finder.Named(null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
                 : request.ErrorLogs.Length + request.AccessLogs.Length > 0 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)] : [],
         };
     }
@@ -49,7 +51,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         var table = ProcessTable.Read();
         var masters = await new MasterReader(builds).ReadAsync(table, cancellation).ConfigureAwait(false);
         var hostTask = Task.Run(() => ReadHost(table, masters.Or([]), cancellation), cancellation);
-        var plans = await PlansAsync(masters.Or([]), cancellation).ConfigureAwait(false);
+        var logsOnly = request.Conf is null && masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length > 0;
+        var plans = logsOnly ? [] : await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false);
         var instances = await Task.WhenAll(plans.Select((p, i) => reader.ReadAsync(p, Id(p, plans), ownLogs: i == 0))).ConfigureAwait(false);
         var (listeners, processes, addresses) = await hostTask.ConfigureAwait(false);
         return new Scene
@@ -61,7 +64,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Processes = processes,
             Units = await unitsTask.ConfigureAwait(false),
             LocalAddresses = addresses,
-            Instances = instances.Length == 0 && request.ErrorLogs.Length + request.AccessLogs.Length > 0
+            Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],
         };
@@ -75,57 +78,6 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         return (listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
     }
 
-    /// <summary>The configuration that was named; else one for each running master; else the installed nginx's own.</summary>
-    private async Task<ImmutableArray<InstancePlan>> PlansAsync(ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
-    {
-        if (request.Conf is { } conf)
-        {
-            var path = Path.GetFullPath(conf);
-            var running = masters.FirstOrDefault(m => m.Root == "/" && SamePath(m.ConfPath, path));
-            return running is not null
-                ? [await PlanAsync(running, cancellation).ConfigureAwait(false)]
-                : [Named((await InstalledNginxReader.ReadAsync(builds, cancellation).ConfigureAwait(false)).Seen, null)];
-        }
-
-        if (!masters.IsEmpty)
-        {
-            return [.. await Task.WhenAll(masters.Select(m => PlanAsync(m, cancellation))).ConfigureAwait(false)];
-        }
-
-        var installed = (await InstalledNginxReader.ReadAsync(builds, cancellation).ConfigureAwait(false)).Seen;
-        return installed is not null && request.ErrorLogs.Length + request.AccessLogs.Length == 0
-            ? [new InstancePlan(installed.ConfPath, installed.Prefix, "/", installed, null)]
-            : [];
-    }
-
-    private async Task<InstancePlan> PlanAsync(NginxMaster master, CancellationToken cancellation)
-    {
-        var build = await builds.ReadAsync($"/proc/{master.Pid}/exe", master.Exe, cancellation).ConfigureAwait(false);
-        return new InstancePlan(master.ConfPath, master.Prefix, master.Root, build.Seen, master);
-    }
-
-    private InstancePlan Named(NginxBuild? build, NginxMaster? master)
-    {
-        var path = Path.GetFullPath(request.Conf!);
-        var prefix = request.Prefix is { } given ? Path.GetFullPath(given) : build?.Prefix ?? Path.GetDirectoryName(path) ?? "/";
-        return new InstancePlan(path, prefix, "/", build, master);
-    }
-
     private static string Id(InstancePlan plan, ImmutableArray<InstancePlan> all) =>
         all.Count(p => p.ConfPath == plan.ConfPath) > 1 ? $"{plan.ConfPath}#{plan.Master?.Pid}" : plan.ConfPath;
-
-    private static bool SamePath(string a, string b) => Real(a) == Real(b);
-
-    private static string Real(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It does not exist, or may not be reached: reading it will say so.
-            return path;
-        }
-    }
 }

@@ -11,6 +11,10 @@ internal sealed class VisitorConfigFiles(IConfigFiles inner, string mainPath) : 
 {
     private const int PermissionDenied = 13;
 
+    /// <summary>The files as this process should read them: as they are for root, with this leniency for others.</summary>
+    public static IConfigFiles For(IConfigFiles files, string mainPath) =>
+        Environment.IsPrivilegedProcess ? files : new VisitorConfigFiles(files, mainPath);
+
     /// <inheritdoc/>
     public ConfigFile Read(string path)
     {

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Gatemedic.Commands;
+using Gatemedic.Host;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Collecting;
+
+/// <summary>One configuration to look at: where its files come from, and for which nginx it is judged.</summary>
+/// <param name="Files">Its files.</param>
+/// <param name="MainPath">Absolute path of the main file.</param>
+/// <param name="Prefix">nginx's prefix.</param>
+/// <param name="Version">The release it is judged for; null when neither an nginx nor --nginx-version says one.</param>
+internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string Prefix, NginxVersion? Version)
+{
+    /// <summary>The configurations that the user means: the one named, else each running master's, else the installed nginx's; empty when there is none.</summary>
+    public static async Task<ImmutableArray<ConfigSource>> OpenAsync(ConfigRequest request, CancellationToken cancellation)
+    {
+        var builds = new BuildReader();
+        var finder = new InstanceFinder(builds, request.Conf, request.Prefix);
+
+        // Who names the file and the version has said all that the host could tell; asking the host would cost more than reading the file.
+        if (request is { Conf: not null, Version: not null })
+        {
+            return [From(finder.Named(null), request)];
+        }
+
+        var masters = await new MasterReader(builds).ReadAsync(ProcessTable.Read(), cancellation).ConfigureAwait(false);
+        return [.. (await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false)).Select(p => From(p, request))];
+    }
+
+    private static ConfigSource From(InstancePlan plan, ConfigRequest request) => new(
+        VisitorConfigFiles.For(new DiskConfigFiles(plan.Root), plan.ConfPath),
+        plan.ConfPath,
+        plan.Prefix,
+        request.Version ?? (NginxVersion.TryParse(plan.Master?.Version.Seen ?? plan.Build?.Version, out var version) ? version : null));
+}
