@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Lint;
+
+/// <summary>Every check, by group and then by name. A check exists when it is listed here.</summary>
+public static class CheckCatalog
+{
+    /// <summary>All checks.</summary>
+    public static ImmutableArray<ICheck> All { get; } =
+    [
+        // Reaching
+        new ResolveTooNew(),
+        new VariablePassDropsUri(),
+
+        // Speaking
+        new UpstreamTlsWithoutSni(),
+
+        // Waiting
+
+        // Capacity
+
+        // Routing
+
+        // Seeing
+    ];
+
+    /// <summary>The check with this code, or null.</summary>
+    public static ICheck? Find(string code) => All.FirstOrDefault(c => c.Profile.Code == code);
+}
