@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatemedic.Causes;
+using Gatemedic.Lint;
 using Gatemedic.Rendering;
 
 namespace Gatemedic.Commands;
@@ -10,13 +11,15 @@ internal static class ExplainCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var code = new Argument<string?>("CODE") { Description = "a cause code; without one, all codes are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
-        code.CompletionSources.Add(_ => CauseCatalog.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Profile.Code)));
+        var code = new Argument<string?>("CODE") { Description = "a cause code or a check of lint; without one, all cause codes are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
+        code.CompletionSources.Add(_ => Codes.Select(c => new System.CommandLine.Completions.CompletionItem(c)));
         var noColor = new Option<bool>("--no-color") { Description = "plain text (as NO_COLOR=1)" };
         var command = new Command("explain", "Print the runbook page of a cause: what it is, how to be sure, how to repair it") { code, noColor };
         command.SetAction(parsed => Run(parsed.GetValue(code), parsed.GetValue(noColor)));
         return command;
     }
+
+    private static IEnumerable<string> Codes => CauseCatalog.All.Select(c => c.Profile.Code).Concat(CheckCatalog.All.Select(c => c.Profile.Code));
 
     private static int Run(string? code, bool noColor)
     {
@@ -30,14 +33,14 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
 
-        if (CausePages.Read(code) is { } page)
+        if ((CausePages.Read(code) ?? CheckPages.Read(code)) is { } page)
         {
             Terminal.Print(noColor, console => new PageRenderer(console).Render(page));
             return ExitCode.Done;
         }
 
-        var nearest = CauseCatalog.All.Select(c => c.Profile.Code).MinBy(c => Distance(c, code));
-        Console.Error.WriteLine($"gatemedic: there is no cause \"{SafeText.Clean(code)}\"; did you mean {nearest}? \"gatemedic explain\" lists all codes");
+        var nearest = Codes.MinBy(c => Distance(c, code));
+        Console.Error.WriteLine($"gatemedic: there is no cause or check \"{SafeText.Clean(code)}\"; did you mean {nearest}? \"gatemedic explain\" lists all codes");
         return ExitCode.Usage;
     }
 

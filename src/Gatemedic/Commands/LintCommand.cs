@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Gatemedic.Lint;
+using Gatemedic.Linting;
+using Gatemedic.Rendering;
+
+namespace Gatemedic.Commands;
+
+/// <summary><c>gatemedic lint</c>: what in a configuration will turn into gateway errors.</summary>
+internal static class LintCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("lint", "Check an nginx configuration for what will turn into gateway errors");
+        var options = new LintOptions();
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => parsed.GetValue(options.List) ? Task.FromResult(List()) : RunAsync(options.Read(parsed), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LintRequest request, CancellationToken cancellation)
+    {
+        ImmutableArray<LintInput> inputs;
+        try
+        {
+            using (ProgressRenderer.Start("reading the configuration"))
+            {
+                inputs = await new LintReader(request).ReadAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("gatemedic: interrupted");
+            return ExitCode.Unfinished;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
+            return ExitCode.Usage;
+        }
+
+        if (inputs.IsEmpty)
+        {
+            Console.Error.WriteLine("gatemedic: no nginx configuration here; name a file or a directory");
+            return ExitCode.Usage;
+        }
+
+        var linter = new Linter(request.Checks);
+        var report = new LintReport([.. inputs.Select(i => new LintedInput(i, [.. linter.Run(i.Subject, i.Files).Where(f => f.Complaint.File != (i.Files as FragmentFiles)?.MainPath)]))], request.Checks);
+        switch (request.Format)
+        {
+            case "json": LintJsonRenderer.Render(report, Console.Out); break;
+            case "sarif": LintSarifRenderer.Render(report, Console.Out); break;
+            case "github": LintGithubRenderer.Render(report, Console.Out); break;
+            default: Terminal.Print(request.Config.NoColor, console => new LintTextRenderer(console).Render(report)); break;
+        }
+
+        return report.Counting.Any(f => f.Check.Severity >= request.FailOn) ? ExitCode.Problem : ExitCode.Done;
+    }
+
+    private static int List()
+    {
+        foreach (var check in CheckCatalog.All.Select(c => c.Profile))
+        {
+            Console.WriteLine($"{check.Code,-34} {check.Severity.ToString().ToLowerInvariant(),-8} {check.Summary}");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Gatemedic.Collecting;
+using Gatemedic.Commands;
+using Gatemedic.Diagnosis;
+using Gatemedic.Host;
+using Gatemedic.Lint;
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Linting;
+
+/// <summary>Finds what is to be linted: the files and directories that were named, else the nginx of this host.</summary>
+internal sealed class LintReader(LintRequest request)
+{
+    /// <summary>The newest release whose directives are known: what is assumed where nothing says a version.</summary>
+    private static readonly NginxVersion Newest = new(1, 31, 4);
+
+    /// <summary>Every configuration, each with its nginx; empty when there is nothing to look at.</summary>
+    /// <exception cref="IOException">A path that was named cannot be read.</exception>
+    public async Task<ImmutableArray<LintInput>> ReadAsync(CancellationToken cancellation) =>
+        !request.Paths.IsEmpty ? [.. request.Paths.SelectMany(FromPath)]
+        : request.Offline || request.Config.Conf is not null && request.Config.Version is not null
+            ? [.. (await ConfigSource.OpenAsync(request.Config, cancellation).ConfigureAwait(false)).Select(s => Whole(s.Files, s.MainPath, s.Prefix, s.Version))]
+            : await LiveAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>The host's own nginx; its facts count only for the configuration that a running master has loaded.</summary>
+    private async Task<ImmutableArray<LintInput>> LiveAsync(CancellationToken cancellation)
+    {
+        if (request.Config.Conf == "-")
+        {
+            return [.. (await ConfigSource.OpenAsync(request.Config, cancellation).ConfigureAwait(false)).Select(s => Whole(s.Files, s.MainPath, s.Prefix, s.Version))];
+        }
+
+        var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s" };
+        var scene = await new SceneReader(look, new BuildReader(), TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
+        return
+        [
+            .. from instance in scene.Instances
+               let files = instance.Configuration.Seen
+               where files is not null
+               select Whole(files, files.MainPath, files.Prefix, NginxVersion.TryParse(instance.Version.Seen, out var v) ? v : null, instance.MasterPid is null ? null : scene),
+        ];
+    }
+
+    private IEnumerable<LintInput> FromPath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var disk = new DiskConfigFiles("/");
+        return Directory.Exists(full)
+            ? DirectoryScanner.Find(full, disk).Select(main => FromFile(main, disk))
+            : [FromFile(full, disk)];
+    }
+
+    private LintInput FromFile(string path, IConfigFiles files)
+    {
+        var tree = ConfigParser.Parse(files, path);
+        if (tree is { Error: { Line: 0 } unreadable })
+        {
+            throw new IOException(unreadable.Message);
+        }
+
+        var blocks = request.Context.IsEmpty ? FragmentFiles.Guess(tree) : request.Context;
+        if (blocks.IsEmpty)
+        {
+            return Whole(files, path, Path.GetDirectoryName(path)!, null);
+        }
+
+        var fragment = new FragmentFiles(files, path, blocks);
+        return Of(fragment, fragment.MainPath, request.Config.Prefix ?? Path.GetDirectoryName(path)!, null, isFragment: true, null) with { MainPath = path };
+    }
+
+    private LintInput Whole(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, Scene? host = null) =>
+        Of(files, mainPath, prefix, version, isFragment: false, host);
+
+    private LintInput Of(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, bool isFragment, Scene? host)
+    {
+        var tree = ConfigParser.Parse(files, mainPath);
+        var subject = new LintSubject(tree, ConfigModel.From(tree, prefix))
+        {
+            Version = request.Config.Version ?? version ?? Newest,
+            IsFragment = isFragment,
+            Host = host,
+        };
+        return new LintInput(subject, files, mainPath, request.Config.Version is not null ? "--nginx-version" : version is not null ? "this host" : "the newest known, for nothing says another");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Gatemedic;
+
+/// <summary>The lint command: what it reads, its formats and exit codes.</summary>
+public sealed class LintTests
+{
+    private const string Sni = "upstream-tls-without-sni";
+    private const string Bad = "location / { proxy_pass https://shop.example.com; }\n";
+    private const string Ignored = "location / {\n  # gatemedic:ignore upstream-tls-without-sni one site: \"100%\"\n  proxy_pass https://shop.example.com;\n}\n";
+
+    [Fact]
+    public void Names_file_line_check_and_remedy_and_exits_with_1()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("snippet.conf", "\n" + Bad);
+        var (code, json) = Binary.RunJson("lint", path, "--check", Sni);
+        Assert.Equal(1, code);
+        Assert.Equal("gatemedic/lint/1", json.GetProperty("schema").GetString());
+        var finding = Assert.Single(json.GetProperty("findings").EnumerateArray());
+        Assert.Equal((Sni, path, 2, 14), (finding.GetProperty("check").GetString()!, finding.GetProperty("file").GetString()!, finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32()));
+        Assert.Equal("tls-handshake", finding.GetProperty("leadsTo")[0].GetString());
+        var text = Binary.Run("lint", path, "--check", Sni).Output;
+        Assert.StartsWith(path + "\n    2  warning  " + Sni + "\n       location / { proxy_pass https://shop.example.com; }\n", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, Math.Max(80, path.Length)));
+    }
+
+    [Fact]
+    public void What_a_comment_ignores_is_told_with_its_reason_and_exits_with_0()
+    {
+        using var folder = new Folder();
+        var (code, json) = Binary.RunJson("lint", folder.Write("snippet.conf", Ignored), "--check", Sni);
+        Assert.Equal(0, code);
+        Assert.Empty(json.GetProperty("findings").EnumerateArray());
+        Assert.Equal("one site: \"100%\"", Assert.Single(json.GetProperty("ignored").EnumerateArray()).GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void The_threshold_decides_the_exit_code()
+    {
+        using var folder = new Folder();
+        Assert.Equal(0, Binary.Run("lint", folder.Write("snippet.conf", Bad), "--check", Sni, "--fail-on", "error").Code);
+    }
+
+    [Fact]
+    public void Sarif_is_valid_and_keeps_ignored_findings_as_suppressed()
+    {
+        using var folder = new Folder();
+        var (code, output, _) = Binary.Run("lint", folder.Write("a b.conf", Bad), folder.Write("c.conf", Ignored), "--format", "sarif");
+        Assert.Equal(1, code);
+        Validate(folder.Write("log.sarif", output));
+        var results = JsonDocument.Parse(output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+            .Where(r => r.GetProperty("ruleId").GetString() == Sni).ToList();
+        Assert.Equal(2, results.Count);
+        var suppressed = Assert.Single(results, r => r.TryGetProperty("suppressions", out _));
+        Assert.Equal("one site: \"100%\"", suppressed.GetProperty("suppressions")[0].GetProperty("justification").GetString());
+    }
+
+    [Fact]
+    public void Annotations_escape_what_would_end_them()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("a,b:c%.conf", Bad);
+        var line = Binary.Run("lint", path, "--check", Sni, "--format", "github").Output;
+        Assert.StartsWith($"::warning file={path.Replace("%", "%25", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal)},line=1,col=14,title={Sni}::", line, StringComparison.Ordinal);
+        Assert.Equal(1, line.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void A_directory_gives_its_main_files_and_the_fragments_that_none_includes()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder.At("conf.d"));
+        Directory.CreateDirectory(folder.At(".git"));
+        Directory.CreateDirectory(folder.At("sites-available"));
+        folder.Write("nginx.conf", "events {}\nhttp { include conf.d/*.conf; }\n");
+        folder.Write("conf.d/site.conf", "server { listen 80; " + Bad + "}\n");
+        folder.Write(".git/old.conf", Bad);
+        folder.Write("sites-available/shop", "server { " + Bad + "}\n");
+        folder.Write("supervisord.conf", "[program:app]\ncommand=/bin/true\n");
+        var (code, json) = Binary.RunJson("lint", folder.At("."), "--check", Sni);
+        Assert.Equal(1, code);
+        Assert.Equal(
+            [folder.At("nginx.conf"), folder.At("sites-available/shop")],
+            json.GetProperty("configurations").EnumerateArray().Select(c => c.GetProperty("file").GetString()!));
+        Assert.Equal(
+            [folder.At("conf.d/site.conf"), folder.At("sites-available/shop")],
+            json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("file").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("lint", "/nonexistent/nginx.conf")]
+    [InlineData("lint", "--check", "no-such-check")]
+    [InlineData("lint", "--context", "html")]
+    [InlineData("lint", "--nginx-version", "new")]
+    public void Wrong_usage_is_exit_2_and_says_why(params string[] arguments)
+    {
+        var (code, _, errors) = Binary.Run(arguments);
+        Assert.Equal(2, code);
+        Assert.StartsWith("gatemedic: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_listed_check_has_a_page()
+    {
+        var listed = Binary.Run("lint", "--list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.NotEmpty(listed);
+        Assert.All(listed.Take(3).Concat(listed.TakeLast(3)), line => Assert.Contains("TL;DR", Binary.Run("explain", line.Split(' ')[0]).Output, StringComparison.Ordinal));
+    }
+
+    private static void Validate(string log)
+    {
+        const string script = "import json, jsonschema, sys; jsonschema.validate(json.load(open(sys.argv[2])), json.load(open(sys.argv[1])))";
+        using var python = Process.Start(new ProcessStartInfo("python3", ["-W", "ignore", "-c", script, Repository.Path("tests", "Gatemedic.Tests", "Schemas", "sarif-2.1.0.json"), log]) { RedirectStandardError = true })!;
+        var errors = python.StandardError.ReadToEnd();
+        python.WaitForExit();
+        Assert.True(python.ExitCode == 0, errors);
+    }
+}
