@@ -1,4 +1,5 @@
 using Gatemedic.Causes;
+using Gatemedic.Lint;
 
 namespace Gatemedic;
 
@@ -15,6 +16,18 @@ public sealed class DocsTests
         var (start, end) = (readme.IndexOf("<!-- causes", StringComparison.Ordinal), readme.IndexOf("<!-- /causes -->", StringComparison.Ordinal));
         Assert.True(start >= 0 && end > start, "README.md has lost its table of causes");
         Repository.Golden(path, readme[..start] + table + readme[(end + "<!-- /causes -->".Length)..]);
+    }
+
+    [Fact]
+    public void The_checks_of_lint_are_listed_by_group()
+    {
+        var groups = CheckCatalog.All.GroupBy(c => c.Profile.Group).Select(g => $"\n## {g.Key}\n\n| check | severity | | leads to |\n| --- | --- | --- | --- |\n" + string.Concat(g.Select(Row)));
+        const string head = "# Checks of `gatemedic lint`\n\nWritten by `./dev docs`. `gatemedic explain CHECK` prints the page of one, with examples. Those marked † compare with the running host.\n";
+        Repository.Golden(Repository.Path("docs", "CHECKS.md"), head + string.Concat(groups));
+
+        static string Row(ICheck check) =>
+            $"| [`{check.Profile.Code}`](../src/Gatemedic.Lint/{check.Profile.Group}/{check.GetType().Name}/{check.Profile.Code}.md) | {check.Profile.Severity.ToString().ToLowerInvariant()}"
+            + $" | {check.Profile.Summary}{(check.Profile.NeedsHost ? " †" : "")} | {string.Join(", ", check.Profile.LeadsTo.Select(c => $"`{c}`"))} |\n";
     }
 
     /// <summary>The first sentence of the page's TL;DR.</summary>
