@@ -88,15 +88,15 @@ public sealed class BoundsTests
 
         var asking = Asking.AnswersAsync([Question(good.Address, Protocol.Http), Question(silent.Address, Protocol.Http)], seconds: 60, cancellation: cut.Token);
         await Task.WhenAll(heard.Task, answered.Task);
-        cut.CancelAfter(TimeSpan.FromMilliseconds(500));
-        var answers = await asking.WaitAsync(TimeSpan.FromSeconds(20));
+        await cut.CancelAsync();
+        var answers = await asking;
 
         Assert.Equal(200, answers[0].Result.Seen?.Status);
         Assert.Equal(
             new Blindness($"peer {silent.Address}", "the run ended before it was asked or had answered", "allow more time with --timeout"), answers[1].Blind);
     }
 
-    /// <summary>Whether the other side's close lies behind all that it sent: known to the kernel before it makes its next connection.</summary>
+    /// <summary>Whether the other side's close lies behind all that it sent: sent before it makes its next connection.</summary>
     private static bool IsClosedByPeer(Socket socket)
     {
         while (socket.Available > 0)
@@ -104,7 +104,8 @@ public sealed class BoundsTests
             _ = socket.Receive(new byte[socket.Available]);
         }
 
-        return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+        // On a busy machine the kernel may leave the close to a thread of its own; three seconds is what a connection that overlaps stays open.
+        return socket.Poll(TimeSpan.FromSeconds(1), SelectMode.SelectRead) && socket.Available == 0;
     }
 
     private static ProbePeer Question(PeerAddress address, Protocol protocol) => new(address, protocol, new ProbeRequest("localhost"));
