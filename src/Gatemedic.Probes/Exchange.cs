@@ -45,15 +45,19 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
     public ReadOnlySpan<byte> Received => received > 0 || InsideTls || wire is null ? buffer.AsSpan(0, received) : wire.Head;
 
     /// <summary>Runs it once; whatever goes wrong becomes a reply.</summary>
+    /// <param name="limit">Bound on the whole.</param>
+    /// <param name="patience">Longest that the peer may keep it waiting at one time.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> fires.</exception>
-    public async Task<Reply> RunAsync(TimeSpan limit, CancellationToken cancellation)
+    public async Task<Reply> RunAsync(TimeSpan limit, TimeSpan patience, CancellationToken cancellation)
     {
         using var timer = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        using var silence = new Silence(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, silence.Token, cancellation);
         Reply reply;
         try
         {
-            reply = await SpeakAsync(either.Token);
+            reply = await SpeakAsync(silence, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -77,9 +81,9 @@ internal sealed class Exchange(Target target, Dialect? dialect, TlsTerms? tls, T
         return reply;
     }
 
-    private async Task<Reply> SpeakAsync(CancellationToken cancellation)
+    private async Task<Reply> SpeakAsync(Silence silence, CancellationToken cancellation)
     {
-        wire = await PeerStream.OpenAsync(target, cancellation);
+        wire = await PeerStream.OpenAsync(target, silence, cancellation);
         ConnectMs = SinceStart();
         if (dialect is null)
         {

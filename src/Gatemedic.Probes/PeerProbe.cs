@@ -5,8 +5,7 @@ namespace Gatemedic.Probes;
 /// <summary>Probes one peer in the expected protocol and, when that fails after connecting, finds out what it speaks.</summary>
 internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettings settings, TimeProvider time)
 {
-    /// <summary>Bound on all questions of an identification together.</summary>
-    private static readonly TimeSpan MaxIdentification = TimeSpan.FromMilliseconds(1200);
+    private readonly Identification identification = new(target, settings, time);
 
     /// <summary>
     /// Runs the probe. The first connection is closed before others are opened: a server with one worker that still waits for
@@ -17,7 +16,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettin
     public async Task<ProbeResult> RunAsync(Action<ProbeResult> report, CancellationToken cancellation)
     {
         var exchange = new Exchange(target, expected.Dialect, expected.Tls, time);
-        var reply = await exchange.RunAsync(settings.Timeout, cancellation);
+        var reply = await exchange.RunAsync(settings.Timeout, settings.Timeout, cancellation);
         var result = Result(exchange, reply);
         report(result);
 
@@ -25,7 +24,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettin
         if (speech is { Protocol: "http" } && expected.Dialect is not HttpDialect)
         {
             // nginx answers 400 to garbage on a TLS port too; only to a good HTTP request does it say what the port is for.
-            speech = await Identification.AskHttpAsync(target, time, cancellation) ?? speech;
+            speech = await identification.AskHttpAsync(Limit(exchange), cancellation) ?? speech;
         }
 
         speech ??= await AskAsync(exchange, reply, cancellation);
@@ -52,18 +51,18 @@ internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettin
     private async Task<Speech?> AskAsync(Exchange exchange, Reply reply, CancellationToken cancellation) => reply.Outcome switch
     {
         ProbeOutcome.Answered when reply.Status == 400 && expected.Dialect is UwsgiDialect or ScgiDialect =>
-            await Identification.AskHttpAsync(target, time, cancellation),
+            await identification.AskHttpAsync(Limit(exchange), cancellation),
         ProbeOutcome.OtherProtocol or ProbeOutcome.ClosedEarly or ProbeOutcome.Reset or ProbeOutcome.TlsFailed when exchange.ConnectMs is not null =>
-            await Identification.AskAsync(target, expected, Limit(exchange), time, cancellation),
+            await identification.AskAsync(expected, Limit(exchange), cancellation),
         ProbeOutcome.TimedOut when exchange.ConnectMs is not null && exchange.Received.IsEmpty =>
-            await Identification.AskAsync(target, expected, Limit(exchange), time, cancellation),
+            await identification.AskAsync(expected, Limit(exchange), cancellation),
         _ => null,
     };
 
     private TimeSpan Limit(Exchange exchange)
     {
         var left = settings.Timeout + settings.Overtime - TimeSpan.FromMilliseconds(exchange.ElapsedMs);
-        return left > MaxIdentification ? MaxIdentification : left;
+        return left > settings.MaxIdentification ? settings.MaxIdentification : left;
     }
 
     private static ProbeResult Result(Exchange exchange, Reply reply) => new()

@@ -23,16 +23,19 @@ public sealed class ProtocolMatrixTests(RealServers servers) : IClassFixture<Rea
     public async Task Tells_what_a_server_speaks(string server, string http, string https, string fastCgi, string uwsgi, string grpc)
     {
         var found = new List<string>();
-        foreach (var protocol in new[] { Protocol.Http, Protocol.Https, Protocol.FastCgi, Protocol.Uwsgi, Protocol.Grpc })
+        string[] expected = [http, https, fastCgi, uwsgi, grpc];
+        foreach (var (protocol, awaited) in new[] { Protocol.Http, Protocol.Https, Protocol.FastCgi, Protocol.Uwsgi, Protocol.Grpc }.Zip(expected))
         {
-            var result = await Asking.ProbeAsync(servers[server], protocol, seconds: 1);
+            // What a busy machine answers late is an answer; only a server that waits for more is not waited for.
+            var silent = awaited.StartsWith("TimedOut", StringComparison.Ordinal);
+            var result = await Asking.IdentifyAsync(servers[server], protocol, seconds: silent ? 1 : 30);
 
             // A server that closes shows as a close or as a reset, depending on whether it had read everything.
             var outcome = result.Outcome is ProbeOutcome.ClosedEarly or ProbeOutcome.Reset ? "Broken" : $"{result.Outcome}";
             found.Add($"{outcome} {result.Spoken}".TrimEnd());
         }
 
-        Assert.Equal([http, https, fastCgi, uwsgi, grpc], found);
+        Assert.Equal(expected, found);
     }
 
     [Fact]

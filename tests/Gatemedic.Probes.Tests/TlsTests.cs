@@ -29,19 +29,21 @@ public sealed class TlsTests
     [Fact]
     public async Task No_server_name_extension_is_on_the_wire_when_none_is_configured()
     {
-        var hellos = new List<byte[]>();
-        using var server = RawServer.OnTcp(async (stream, cancellation) =>
-        {
-            var hello = new byte[4096];
-            hellos.Add(hello[..await stream.ReadAsync(hello, cancellation)]);
-        });
+        var without = await HelloAsync(new ProbeRequest("hidden.example.org"));
+        var with = await HelloAsync(new ProbeRequest("hidden.example.org", "/", "shown.example.org"));
 
-        _ = await Asking.ProbeAsync(server.Address, Protocol.Https, new ProbeRequest("hidden.example.org"));
-        var without = hellos[0];
-        hellos.Clear();
-        _ = await Asking.ProbeAsync(server.Address, Protocol.Https, new ProbeRequest("hidden.example.org", "/", "shown.example.org"));
+        Assert.Equal((0x16, false, true), (without[0], without.AsSpan().IndexOf("example.org"u8) >= 0, with.AsSpan().IndexOf("shown.example.org"u8) >= 0));
+    }
 
-        Assert.Equal((0x16, false, true), (without[0], without.AsSpan().IndexOf("example.org"u8) >= 0, hellos[0].AsSpan().IndexOf("shown.example.org"u8) >= 0));
+    [Fact]
+    public async Task Waits_for_a_handshake_that_goes_on()
+    {
+        // Each of the two waits is shorter than the peer's time, both together are longer.
+        using var server = Secured((_, _) => { }, pause: TimeSpan.FromSeconds(1.8));
+
+        var result = await Asking.IdentifyAsync(server.Address, Protocol.FastCgi);
+
+        Assert.Equal("https", result.Spoken);
     }
 
     [Fact]
@@ -107,19 +109,38 @@ public sealed class TlsTests
         Assert.Equal((ProbeOutcome.TlsFailed, ProbeStage.Tls), (result.Outcome, result.Stage));
     }
 
-    private static RawServer Secured(Action<SslStream, SslClientHelloInfo> onHello, string answer = "HTTP/1.1 204 No Content\r\n\r\n") =>
+    /// <summary>The first bytes that a peer is sent.</summary>
+    private static async Task<byte[]> HelloAsync(ProbeRequest request)
+    {
+        var first = new TaskCompletionSource<byte[]>();
+        using var server = RawServer.OnTcp(async (stream, cancellation) =>
+        {
+            var hello = new byte[4096];
+            first.TrySetResult(hello[..await stream.ReadAsync(hello, cancellation)]);
+        });
+        _ = await Asking.ProbeAsync(server.Address, Protocol.Https, request);
+        return await first.Task;
+    }
+
+    /// <param name="onHello">Takes the ClientHello.</param>
+    /// <param name="answer">What is said to a request.</param>
+    /// <param name="pause">How long it waits before each of its turns.</param>
+    private static RawServer Secured(
+        Action<SslStream, SslClientHelloInfo> onHello, string answer = "HTTP/1.1 204 No Content\r\n\r\n", TimeSpan pause = default) =>
         RawServer.OnTcp(async (stream, cancellation) =>
         {
             await using var secured = new SslStream(stream, leaveInnerStreamOpen: true);
             await secured.AuthenticateAsServerAsync(
-                (ssl, hello, _, _) =>
+                async (ssl, hello, _, _) =>
                 {
                     onHello(ssl, hello);
-                    return ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = Certificate, EnabledSslProtocols = SslProtocols.None });
+                    await Task.Delay(pause, cancellation);
+                    return new SslServerAuthenticationOptions { ServerCertificate = Certificate, EnabledSslProtocols = SslProtocols.None };
                 },
                 null,
                 cancellation);
             _ = await secured.ReadAsync(new byte[4096], cancellation);
+            await Task.Delay(pause, cancellation);
             await secured.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), cancellation);
             await secured.ShutdownAsync();
         });

@@ -6,9 +6,6 @@ namespace Gatemedic.Diagnosis;
 /// <summary>What the access logs tell about a peer's past.</summary>
 public static class History
 {
-    // The kernel counts the start of a process in hundredths of a second, and times files by another clock.
-    private static readonly TimeSpan ClockGap = TimeSpan.FromMilliseconds(50);
-
     // The first workers start within this time of their master; those of a reload start later.
     private static readonly TimeSpan FirstWorkers = TimeSpan.FromMilliseconds(20);
 
@@ -80,7 +77,7 @@ public static class History
         }
 
         // Where nginx was reloaded, an edit after its start is what it was reloaded for; else so near an edit came before.
-        var gap = master.LoadedAt - master.StartedAt > FirstWorkers ? TimeSpan.Zero : ClockGap;
+        var gap = master.LoadedAt - master.StartedAt > FirstWorkers ? TimeSpan.Zero : ProcessClock.Gap;
         return master.StartedAt + gap >= modified
             ? logged.AddSeconds(1) > master.StartedAt
             : logged >= modified && master.LoadedAt >= modified;

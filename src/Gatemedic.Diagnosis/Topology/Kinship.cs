@@ -75,8 +75,20 @@ public static partial class Kinship
         [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(w => w.Length >= 3 && !Generic.Contains(w))];
 
     /// <summary>The port stands in a command as a number of its own.</summary>
-    public static bool MentionsPort(string command, int port) =>
-        port > 0 && Regex.IsMatch(command, $@"(?<!\d){port}(?!\d)", RegexOptions.None, TimeSpan.FromMilliseconds(50));
+    public static bool MentionsPort(string command, int port)
+    {
+        var number = Text(port);
+        for (var at = command.IndexOf(number, StringComparison.Ordinal); port > 0 && at >= 0; at = command.IndexOf(number, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + number.Length;
+            if ((at == 0 || !char.IsDigit(command[at - 1])) && (end == command.Length || !char.IsDigit(command[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 

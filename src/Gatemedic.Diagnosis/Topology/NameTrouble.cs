@@ -44,8 +44,7 @@ public static class NameTroubles
         var test = (scene.AnswerTo(new TestConfiguration(instance.Id)) as ConfigurationAnswer)?.Result.Seen;
         var tested = LoadFault.NameNotFound(test?.Message);
         var errors = instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).ToList();
-        var past = new Past(scene, instance, "", [], []);
-        var atRunTime = errors.Where(g => RunTime.Contains(g.Signature) && !past.IsOver(g)).SelectMany(g => g.Samples).Select(e => (Name: e.Fields.GetValueOrDefault("name"), Event: e));
+        var atRunTime = errors.Where(g => RunTime.Contains(g.Signature) && !IsOver(scene, instance, g)).SelectMany(g => g.Samples).Select(e => (Name: e.Fields.GetValueOrDefault("name"), Event: e));
         var atLoad = test is { Loads: true } && instance.MasterPid is not null ? []
             : errors.Where(g => g.Signature == Load && g.Samples[0].Level == "emerg" && !LoadedSince(scene, instance, g.Last))
                 .SelectMany(g => g.Samples).Select(e => (Name: HostOf(e.Fields.GetValueOrDefault("name")), Event: e));
@@ -61,6 +60,14 @@ public static class NameTroubles
                    AtRunTime = atRunTime.FirstOrDefault(r => Is(r.Name, name)).Event,
                    Now = Now(scene, instance, name),
                };
+    }
+
+    /// <summary>As for a peer, that its paths are answered again counts at once where the peers behind every name answer a probe.</summary>
+    private static bool IsOver(Scene scene, NginxInstance instance, ErrorGroup group)
+    {
+        var names = group.Samples.Select(e => e.Fields.GetValueOrDefault("name", "").TrimEnd('.')).Distinct();
+        var probes = names.Select(name => scene.TargetsOf(instance).Where(t => Is(t.Address.Host, name)).SelectMany(t => t.Probes).ToList()).ToList();
+        return new Past(scene, instance, "", [], probes.All(p => p.Count > 0) ? [.. probes.SelectMany(p => p)] : []).IsOver(group);
     }
 
     /// <summary>Our resolver is nginx's only where it runs in our own file system and network.</summary>

@@ -13,9 +13,6 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
     // every third time is not healed by its second time.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
-    // The kernel counts the start of a process in hundredths of a second, and times files by another clock.
-    private static readonly TimeSpan ClockGap = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Something later says that this trouble is over.</summary>
     public bool IsOver(ErrorGroup group) =>
         ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group);
@@ -79,7 +76,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
     /// </summary>
     private bool IsAfter(DateTimeOffset moment, ErrorGroup group) =>
         moment >= group.Last.AddSeconds(1)
-        || (moment >= group.Last - ClockGap && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)));
+        || (moment >= group.Last - ProcessClock.Gap && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)));
 
     /// <summary>What the access logs say of each path that the group's samples name.</summary>
     private List<IEnumerable<PathRecord>> PathsOf(ErrorGroup group)

@@ -3,22 +3,36 @@ namespace Gatemedic.Host;
 /// <summary>Turns the start ticks of /proc/PID/stat into times of day.</summary>
 /// <remarks>
 /// btime of /proc/stat is cut to whole seconds, which would make a worker look older than the file it has just loaded;
-/// the two clocks read side by side are exact to the tick.
+/// the two clocks read side by side are exact to the tick, unless another process ran between them: of some readings the closest counts.
 /// </remarks>
 internal sealed record BootClock(DateTimeOffset BootedAt)
 {
     /// <summary>USER_HZ: 100 on every Linux that .NET runs on.</summary>
     private const long TicksPerSecond = 100;
 
+    private const int Readings = 5;
+
     /// <summary>The clock of this host now.</summary>
-    public static unsafe BootClock Read()
+    public static BootClock Read()
     {
-        long* real = stackalloc long[2];
-        long* boot = stackalloc long[2];
-        _ = Libc.GetClock(Libc.ClockRealtime, real);
-        _ = Libc.GetClock(Libc.ClockBoottime, boot);
-        var nanoseconds = ((real[0] - boot[0]) * 1_000_000_000) + real[1] - boot[1];
-        return new BootClock(DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100).ToLocalTime());
+        var (booted, _) = Enumerable.Range(0, Readings).Select(_ => ReadOnce()).MinBy(reading => reading.Apart);
+        return new BootClock(DateTimeOffset.UnixEpoch.AddTicks(booted / 100).ToLocalTime());
+    }
+
+    /// <summary>The time of booting, and how long the reading took; both in nanoseconds.</summary>
+    private static (long Booted, long Apart) ReadOnce()
+    {
+        var before = Nanoseconds(Libc.ClockBoottime);
+        var now = Nanoseconds(Libc.ClockRealtime);
+        var after = Nanoseconds(Libc.ClockBoottime);
+        return (now - after, after - before);
+    }
+
+    private static unsafe long Nanoseconds(int clock)
+    {
+        long* time = stackalloc long[2];
+        _ = Libc.GetClock(clock, time);
+        return (time[0] * 1_000_000_000) + time[1];
     }
 
     /// <summary>When a process with these start ticks began.</summary>

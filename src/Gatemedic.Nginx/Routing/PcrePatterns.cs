@@ -25,10 +25,14 @@ internal sealed partial class PcrePatterns
             try
             {
                 var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-                return Regex.IsMatch(text, pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), options, Timeout);
-            }
-            catch (RegexMatchTimeoutException)
-            {
+                var read = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
+
+                // A busy machine may take the time away from a good pattern once.
+                if ((Try(read, text, options) ?? Try(read, text, options)) is { } found)
+                {
+                    return found;
+                }
+
                 timeouts++;
             }
             catch (ArgumentException)
@@ -39,6 +43,18 @@ internal sealed partial class PcrePatterns
 
         undecided.Add(pattern);
         return false;
+    }
+
+    private static bool? Try(string pattern, string text, RegexOptions options)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, options, Timeout);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Constructs of PCRE that .NET lacks or reads in another way: possessive quantifiers, verbs, recursion, POSIX classes, some escapes.</summary>

@@ -3,11 +3,11 @@ using Gatemedic.Diagnosis;
 namespace Gatemedic.Probes;
 
 /// <summary>Finds out what a peer speaks that does not answer in the expected protocol: asks in others, one connection after the other.</summary>
-internal static class Identification
+/// <param name="target">The peer.</param>
+/// <param name="settings">Bounds.</param>
+/// <param name="time">Clock.</param>
+internal sealed class Identification(Target target, ProbeSettings settings, TimeProvider time)
 {
-    /// <summary>Longest that one question waits.</summary>
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(400);
-
     /// <summary>With less time than this only the protocols that nginx speaks are asked.</summary>
     private static readonly TimeSpan Ample = TimeSpan.FromMilliseconds(600);
 
@@ -31,12 +31,10 @@ internal static class Identification
     ];
 
     /// <summary>What the peer speaks; null when no question brought an answer that says so.</summary>
-    /// <param name="target">The peer.</param>
     /// <param name="expected">Not asked again.</param>
     /// <param name="limit">Bound on all questions together.</param>
-    /// <param name="time">Clock.</param>
     /// <param name="cancellation">Ends it with null.</param>
-    public static async Task<Speech?> AskAsync(Target target, Expectation expected, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    public async Task<Speech?> AskAsync(Expectation expected, TimeSpan limit, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var questions = Questions
@@ -57,7 +55,7 @@ internal static class Identification
             Reply reply;
             try
             {
-                reply = await exchange.RunAsync(patience < MaxPatience ? patience : MaxPatience, cancellation);
+                reply = await exchange.RunAsync(left, patience < settings.MaxSilence ? patience : settings.MaxSilence, cancellation);
             }
             catch (OperationCanceledException)
             {
@@ -79,12 +77,12 @@ internal static class Identification
     }
 
     /// <summary>Asks in plain HTTP only: tells an HTTP server that refuses a uwsgi packet from a uwsgi server whose application answers 400.</summary>
-    public static async Task<Speech?> AskHttpAsync(Target target, TimeProvider time, CancellationToken cancellation)
+    public async Task<Speech?> AskHttpAsync(TimeSpan limit, CancellationToken cancellation)
     {
         var exchange = new Exchange(target, Http, null, time);
         try
         {
-            var reply = await exchange.RunAsync(MaxPatience, cancellation);
+            var reply = await exchange.RunAsync(limit, settings.MaxSilence, cancellation);
             return exchange.ConnectMs is null ? null : Hear(exchange, Http, reply);
         }
         catch (OperationCanceledException)

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gatemedic.Probes;
 
-/// <summary>A network namespace other than ours, in which sockets can be made.</summary>
+/// <summary>A network namespace other than ours, in which sockets can be made, even when the process through which it was found has ended.</summary>
 internal sealed class NetworkNamespace
 {
-    private readonly string link;
+    private const int NoSuchProcess = 3;
 
-    private NetworkNamespace(string link) => this.link = link;
+    private readonly SafeFileHandle handle;
+
+    private NetworkNamespace(SafeFileHandle handle) => this.handle = handle;
 
     /// <summary>It is the one that we live in.</summary>
     public static bool IsOurs(string id) => id.Length == 0 || Target("/proc/self/ns/net") == id;
@@ -18,6 +21,7 @@ internal sealed class NetworkNamespace
     /// <param name="why">Why it cannot be entered, when the result is null.</param>
     public static NetworkNamespace? Find(string id, out string why)
     {
+        why = $"no process in the network namespace {id} can be seen";
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             var link = directory + "/ns/net";
@@ -26,12 +30,20 @@ internal sealed class NetworkNamespace
                 continue;
             }
 
-            var found = new NetworkNamespace(link);
-            why = found.Run(() => 0, out _) is { } errno ? $"setns: {Errno.Words(errno)}" : "";
-            return why.Length == 0 ? found : null;
+            // One that ends meanwhile says nothing of the next.
+            if (Open(link, out var errno) is { } handle)
+            {
+                var found = new NetworkNamespace(handle);
+                errno = found.Run(() => 0, out _);
+                if (errno is null)
+                {
+                    return found;
+                }
+            }
+
+            why = $"setns: {Errno.Words(errno ?? NoSuchProcess)}";
         }
 
-        why = $"no process in the network namespace {id} can be seen";
         return null;
     }
 
@@ -53,16 +65,20 @@ internal sealed class NetworkNamespace
         return errno;
     }
 
-    private int? Enter()
+    private int? Enter() =>
+        Native.EnterNamespace((int)handle.DangerousGetHandle(), Native.CloneNewNet) == 0 ? null : Marshal.GetLastPInvokeError();
+
+    private static SafeFileHandle? Open(string link, out int? errno)
     {
         try
         {
-            using var handle = File.OpenHandle(link, share: FileShare.ReadWrite | FileShare.Delete);
-            return Native.EnterNamespace((int)handle.DangerousGetHandle(), Native.CloneNewNet) == 0 ? null : Marshal.GetLastPInvokeError();
+            errno = null;
+            return File.OpenHandle(link, share: FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return error is UnauthorizedAccessException ? Errno.PermissionDenied : 3;
+            errno = error is UnauthorizedAccessException ? Errno.PermissionDenied : NoSuchProcess;
+            return null;
         }
     }
 

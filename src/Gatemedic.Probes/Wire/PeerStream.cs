@@ -10,10 +10,11 @@ internal sealed class PeerStream : Stream
     public const int MaxReceived = 256 * 1024;
 
     private readonly Socket socket;
+    private readonly Silence silence;
     private readonly byte[] head = new byte[256];
     private int received;
 
-    private PeerStream(Socket socket) => this.socket = socket;
+    private PeerStream(Socket socket, Silence silence) => (this.socket, this.silence) = (socket, silence);
 
     /// <summary>The first bytes on the wire, at most 256.</summary>
     public ReadOnlySpan<byte> Head => head.AsSpan(0, Math.Min(received, head.Length));
@@ -33,10 +34,15 @@ internal sealed class PeerStream : Stream
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public static async Task<PeerStream> OpenAsync(Target target, CancellationToken cancellation) =>
-        new(target.Address.Path is { } path
+    public static async Task<PeerStream> OpenAsync(Target target, Silence silence, CancellationToken cancellation)
+    {
+        silence.Begins();
+        var socket = target.Address.Path is { } path
             ? UnixConnect.Open(target.Root, path)
-            : await TcpConnect.OpenAsync(new IPEndPoint(IPAddress.Parse(target.Address.Host), target.Address.Port), target.From, cancellation));
+            : await TcpConnect.OpenAsync(new IPEndPoint(IPAddress.Parse(target.Address.Host), target.Address.Port), target.From, cancellation);
+        silence.Ends();
+        return new PeerStream(socket, silence);
+    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -46,7 +52,9 @@ internal sealed class PeerStream : Stream
             return 0;
         }
 
+        silence.Begins();
         var count = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+        silence.Ends();
         if (received < head.Length)
         {
             buffer.Span[..Math.Min(count, head.Length - received)].CopyTo(head.AsSpan(received));
@@ -59,10 +67,13 @@ internal sealed class PeerStream : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        silence.Begins();
         while (!buffer.IsEmpty)
         {
             buffer = buffer[await socket.SendAsync(buffer, SocketFlags.None, cancellationToken)..];
         }
+
+        silence.Ends();
     }
 
     /// <inheritdoc/>

@@ -30,9 +30,9 @@ public sealed class DiskConfigFilesTests : IDisposable
     [Fact]
     public async Task Refuses_a_fifo_without_waiting_for_its_writer()
     {
-        Assert.Equal(0, (await CommandReader.RunAsync("mkfifo", [place / "fifo"], TimeSpan.FromSeconds(5), default)).ExitCode);
+        Assert.Equal(0, (await CommandReader.RunAsync("mkfifo", [place / "fifo"], TimeSpan.FromMinutes(1), default)).ExitCode);
         var reading = Task.Run(() => new DiskConfigFiles().Read(place / "fifo"));
-        var file = await reading.WaitAsync(TimeSpan.FromSeconds(5));
+        var file = await reading.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("is a FIFO, not a regular file", file.Error);
         Assert.Equal("is a FIFO, not a regular file", LogFileReader.Open("error log", place / "fifo").Blind?.Why);
     }

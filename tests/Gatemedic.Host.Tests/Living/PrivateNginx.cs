@@ -33,7 +33,7 @@ internal sealed class PrivateNginx : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The master as it is read, once it has all its workers.</summary>
+    /// <summary>The master as it is read, once it has all its workers and has said so in its log, the last that it writes without a request.</summary>
     public async Task<NginxMaster> MasterAsync(int workers = 2)
     {
         NginxMaster? master = null;
@@ -42,7 +42,8 @@ internal sealed class PrivateNginx : IDisposable
             Assert.False(process.HasExited, process.HasExited ? process.StandardError.ReadToEnd() : "");
             var masters = new MasterReader(new BuildReader()).ReadAsync(ProcessTable.Read(), default).GetAwaiter().GetResult();
             master = masters.Seen.FirstOrDefault(m => m.Pid == Pid);
-            return master?.Workers.Length == workers && master.WorkerUser.Seen?.Uid != 0;
+            return master?.Workers.Length == workers && master.WorkerUser.Seen?.Uid != 0
+                && File.ReadLines(Place / "error.log").Count(line => line.Contains("start worker process ", StringComparison.Ordinal)) == workers;
         });
         return master!;
     }

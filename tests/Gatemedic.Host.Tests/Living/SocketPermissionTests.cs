@@ -113,5 +113,5 @@ public sealed class SocketPermissionTests
     }
 
     private static Task<CommandOutput> RunAsync(string program, params string[] arguments) =>
-        CommandReader.RunAsync(program, arguments, TimeSpan.FromSeconds(20), default);
+        CommandReader.RunAsync(program, arguments, TimeSpan.FromMinutes(1), default);
 }

@@ -50,8 +50,8 @@ public sealed class WitnessTests
         using var nginx = new PrivateNginx("");
         var master = await nginx.MasterAsync();
         File.Delete(nginx.Place / "conf/n.conf");
-        await CommandReader.RunAsync("mkfifo", [nginx.Place / "conf/n.conf"], TimeSpan.FromSeconds(5), default);
-        var answer = await TestAsync(master).WaitAsync(TimeSpan.FromSeconds(30));
+        await CommandReader.RunAsync("mkfifo", [nginx.Place / "conf/n.conf"], TimeSpan.FromMinutes(1), default);
+        var answer = await TestAsync(master).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.StartsWith("run as root: /usr/sbin/nginx -t -c ", answer.Blind?.Remedy, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed class BuildTests
     [NginxFact]
     public async Task Finds_in_the_binary_what_nginx_V_prints()
     {
-        var asked = await CommandReader.RunAsync("/usr/sbin/nginx", ["-V"], TimeSpan.FromSeconds(5), default);
+        var asked = await CommandReader.RunAsync("/usr/sbin/nginx", ["-V"], TimeSpan.FromMinutes(1), default);
         var read = BuildReader.VersionText(await File.ReadAllBytesAsync("/usr/sbin/nginx"));
         Assert.Equal(NginxBuild.Parse("/usr/sbin/nginx", asked.Errors), NginxBuild.Parse("/usr/sbin/nginx", read));
     }
