@@ -12,9 +12,18 @@ namespace Gatemedic.Collecting;
 /// <param name="Version">The release it is judged for; null when neither an nginx nor --nginx-version says one.</param>
 internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string Prefix, NginxVersion? Version)
 {
-    /// <summary>The configurations that the user means: the one named, else each running master's, else the installed nginx's; empty when there is none.</summary>
+    /// <summary>
+    /// The configurations that the user means: the one named, that of standard input for "-", else each running master's, else the installed
+    /// nginx's; empty when there is none.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Standard input holds no configuration.</exception>
     public static async Task<ImmutableArray<ConfigSource>> OpenAsync(ConfigRequest request, CancellationToken cancellation)
     {
+        if (request.Conf == "-")
+        {
+            return [FromStandardInput(request)];
+        }
+
         var builds = new BuildReader();
         var finder = new InstanceFinder(builds, request.Conf, request.Prefix);
 
@@ -26,6 +35,13 @@ internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string 
 
         var masters = await new MasterReader(builds).ReadAsync(ProcessTable.Read(), cancellation).ConfigureAwait(false);
         return [.. (await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false)).Select(p => From(p, request))];
+    }
+
+    private static ConfigSource FromStandardInput(ConfigRequest request)
+    {
+        using var input = Console.OpenStandardInput();
+        var dump = ConfigDump.Read(input);
+        return new ConfigSource(dump, dump.MainPath, request.Prefix ?? Path.GetDirectoryName(dump.MainPath) ?? "/", request.Version);
     }
 
     private static ConfigSource From(InstancePlan plan, ConfigRequest request) => new(

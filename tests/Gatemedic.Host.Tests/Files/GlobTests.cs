@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Host.Tests;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Gatemedic.Nginx.Tests.Syntax;
@@ -19,13 +20,7 @@ internal sealed partial class RealNginx : IDisposable
     /// <summary>What nginx refused it for, null when it accepts.</summary>
     public (string Message, string File, int Line)? Test()
     {
-        var start = new ProcessStartInfo("nginx") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var arg in new[] { "-t", "-q", "-p", directory, "-c", MainPath, "-e", "stderr", "-g", $"pid {directory}/pid;" })
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        using var nginx = Process.Start(start)!;
+        using var nginx = Start("-t", "-q");
         var said = nginx.StandardError.ReadToEnd();
         nginx.WaitForExit();
         if (nginx.ExitCode == 0)
@@ -38,6 +33,22 @@ internal sealed partial class RealNginx : IDisposable
             ? (match.Groups[1].Value, match.Groups[2].Value, int.Parse(match.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture))
             : (said, "", 0);
     }
+
+    /// <summary>What <c>nginx -T</c> prints on standard error and standard output, in that order.</summary>
+    public byte[] Dump()
+    {
+        using var nginx = Start("-T");
+        using var said = new MemoryStream();
+        var errors = nginx.StandardError.ReadToEndAsync();
+        nginx.StandardOutput.BaseStream.CopyTo(said);
+        nginx.WaitForExit();
+        Assert.True(nginx.ExitCode == 0, errors.Result);
+        return [.. Encoding.UTF8.GetBytes(errors.Result), .. said.ToArray()];
+    }
+
+    private Process Start(params string[] options) => Process.Start(new ProcessStartInfo(
+        "nginx",
+        [.. options, "-p", directory, "-c", MainPath, "-e", "stderr", "-g", $"pid {directory}/pid;"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
     public void Dispose() => System.IO.Directory.Delete(directory, recursive: true);
 

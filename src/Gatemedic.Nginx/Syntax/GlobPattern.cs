@@ -1,7 +1,7 @@
-namespace Gatemedic.Host;
+namespace Gatemedic.Nginx;
 
 /// <summary>Matches one part of a path as fnmatch(3) with FNM_PERIOD in the C locale does, which glob(3) of nginx uses.</summary>
-internal static class GlobPattern
+public static class GlobPattern
 {
     /// <summary>The part has a wildcard.</summary>
     public static bool IsMagic(string part) => part.AsSpan().ContainsAny('*', '?', '[');
