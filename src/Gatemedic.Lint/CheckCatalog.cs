@@ -18,6 +18,12 @@ public static class CheckCatalog
         // Waiting
 
         // Capacity
+        new BufferSizesDisagree(),
+        new HeaderBufferSmall(),
+        new KeepaliveOverConnections(),
+        new MaxConnsWithoutSpare(),
+        new MaxConnsWithoutZone(),
+        new WorkerConnectionsOverFiles(),
 
         // Routing
 

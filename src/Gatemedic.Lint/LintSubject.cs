@@ -68,4 +68,7 @@ public sealed record PlacedDirective(Directive Directive, ImmutableArray<Directi
 {
     /// <summary>Name of the innermost block around it, null at the top.</summary>
     public string? Context => Around is [.., var inner] ? inner.Name : null;
+
+    /// <summary>It stands inside stream {}, where the same names mean other things.</summary>
+    public bool IsStream => Around.Any(b => b.Name == "stream");
 }
