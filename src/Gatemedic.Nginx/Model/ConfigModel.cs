@@ -8,6 +8,9 @@ public sealed partial record ConfigModel
     /// <summary>The tree it was made from.</summary>
     public required ConfigTree Tree { get; init; }
 
+    /// <summary>The nginx whose defaults count; null when it is not known.</summary>
+    public NginxVersion? Version { get; init; }
+
     /// <summary>The worker user of the <c>user</c> directive, null when not set (nginx's compiled-in default).</summary>
     public string? User { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record Directive
     /// <summary>1-based line of <see cref="Name"/>.</summary>
     public required int Line { get; init; }
 
+    /// <summary>1-based line of the ';' or '{' after its words: where nginx reports what is wrong with it (ngx_conf_log_error).</summary>
+    public int ReportedLine { get; init; }
+
     /// <summary>Byte offsets in the file, from the first byte of the name to after the closing ';' or '}'.</summary>
     public required (int Start, int End) Span { get; init; }
 

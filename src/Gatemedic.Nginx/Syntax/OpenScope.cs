@@ -57,6 +57,7 @@ internal sealed class OpenScope
             Args = ImmutableCollectionsMarshal.AsImmutableArray(args),
             File = File,
             Line = words[0].Line,
+            ReportedLine = Scanner.Line,
             Span = (words[0].Start, Scanner.Position),
         };
     }
