@@ -50,7 +50,7 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
         var snapshot = new ConfigSnapshot(Path, "/etc/nginx", [new ConfigFile(Path, Encoding.UTF8.GetBytes(Text))], []);
         var tree = ConfigParser.Parse(snapshot, Path);
         Assert.True(tree.Error is null, $"{Name}: {tree.Error?.Message} in line {tree.Error?.Line}");
-        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx")) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree) }, snapshot);
+        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx", version: Version ?? NewestVersion)) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree) }, snapshot);
     }
 
     /// <summary>The text as a whole configuration that nginx could load.</summary>
@@ -66,7 +66,7 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static NginxVersion NewestVersion { get; } = new(1, 31, 4);
+    internal static NginxVersion NewestVersion => DirectiveTable.Newest;
 
     private static bool IsWhole(ConfigTree tree) => tree.Children().Any(d => d.Name is "http" or "events" or "stream");
 
