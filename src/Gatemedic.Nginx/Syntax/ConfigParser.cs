@@ -113,7 +113,7 @@ public sealed class ConfigParser
             return;
         }
 
-        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Block))
+        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Context))
         {
             case false when opensBlock:
                 Fail($"directive \"{statement.Name}\" is not terminated by \";\"", FaultHint.NotTerminated(scope.Scanner.Words));
@@ -156,6 +156,7 @@ public sealed class ConfigParser
                 Scanner = scope.Scanner,
                 Opener = opener,
                 Block = opener.Name,
+                Context = scope.Context.Enter(opener.Name) is var inner and not DirectiveContexts.None ? inner : DirectiveContextsExtensions.Inside(opener.Name),
                 HoldsData = KnownDirectives.HoldsData(opener.Name),
             };
         }
@@ -204,6 +205,7 @@ public sealed class ConfigParser
             Scanner = scope.Scanner,
             Opener = statement,
             Block = scope.Block,
+            Context = scope.Context,
             HoldsData = scope.HoldsData,
             Files = full.AsSpan().ContainsAny("*?[") ? files.Glob(full) : [full],
         };

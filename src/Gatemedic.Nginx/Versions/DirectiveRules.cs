@@ -72,7 +72,7 @@ public sealed class DirectiveRules
             }
             else if (Row(directive, known, context) is { } row)
             {
-                Judge(directive, row, seen);
+                Judge(directive, row, context, seen);
             }
 
             if (directive.Block is not null && context.Enter(directive.Name) is var inner and not DirectiveContexts.None)
@@ -100,11 +100,10 @@ public sealed class DirectiveRules
         }
 
         // Where the release is not known, one that accepts the directive is enough.
-        return allowed.Find(row => row.IsBlock == directive.Block is not null && row.Arguments.Allows(directive.Args.Length) && ArgumentRules.Fault(directive, row.Value) is null)
-            ?? allowed[^1];
+        return allowed.Find(row => Accepts(row, directive)) ?? allowed[^1];
     }
 
-    private void Judge(Directive directive, DirectiveRow row, HashSet<string> seen)
+    private void Judge(Directive directive, DirectiveRow row, DirectiveContexts context, HashSet<string> seen)
     {
         if (directive.Block is not null != row.IsBlock)
         {
@@ -112,7 +111,7 @@ public sealed class DirectiveRules
         }
         else if (!row.Arguments.Allows(directive.Args.Length))
         {
-            Fail(directive, $"invalid number of arguments in \"{directive.Name}\" directive", $"it takes {row.Arguments}, not {directive.Args.Length}");
+            Fail(directive, $"invalid number of arguments in \"{directive.Name}\" directive", Newer(directive, context) ?? $"it takes {row.Arguments}, not {directive.Args.Length}");
         }
         else if (row.Value.Once && !seen.Add(SharedField(directive.Name, row)))
         {
@@ -120,7 +119,7 @@ public sealed class DirectiveRules
         }
         else if (ArgumentRules.Fault(directive, row.Value) is { } fault)
         {
-            Fail(directive, fault, null);
+            Fail(directive, fault, Newer(directive, context));
         }
     }
 
@@ -130,6 +129,17 @@ public sealed class DirectiveRules
     /// <summary>Three names of the stream proxy set one value.</summary>
     private static string SharedField(string name, DirectiveRow row) =>
         name is "proxy_downstream_buffer" or "proxy_upstream_buffer" && (row.Contexts & DirectiveContexts.StreamServer) != 0 ? "proxy_buffer_size" : name;
+
+    private static bool Accepts(DirectiveRow row, Directive directive) =>
+        row.IsBlock == directive.Block is not null && row.Arguments.Allows(directive.Args.Length) && ArgumentRules.Fault(directive, row.Value) is null;
+
+    /// <summary>A later release that takes the arguments.</summary>
+    private string? Newer(Directive directive, DirectiveContexts context) =>
+        options.Version is { } version
+        && DirectiveTable.Of(directive.Name).FirstOrDefault(row => (row.Contexts & context) != 0 && Accepts(row, directive)) is { Versions: [{ Since: { } since }, ..] }
+        && since > version
+            ? $"nginx takes it since {since}; this is {version}"
+            : null;
 
     private List<DirectiveRow> Available(ImmutableArray<DirectiveRow> known) =>
         [.. known.Where(row => row.IsIn(options.Version) && (options.Modules?.Have(row, loaded.Contains) ?? true))];

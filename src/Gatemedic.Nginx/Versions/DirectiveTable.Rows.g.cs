@@ -754,7 +754,7 @@ public static partial class DirectiveTable
         userid_name | http server location | 1 | string once | uid | http_userid | -
         userid_p3p | http server location | 1 | string once | none | http_userid | -
         userid_path | http server location | 1 | string once | / | http_userid | -
-        userid_service | http server location | 1 | number once | IP address of the server | http_userid | -
+        userid_service | http server location | 1 | number once |  | http_userid | -
         uwsgi_bind | http server location | 1,2 | own once |  | http_uwsgi | -
         uwsgi_buffer_size | http server location | 1 | size once | 4k | http_uwsgi | -
         uwsgi_buffering | http server location | flag | flag once | on | http_uwsgi | -
