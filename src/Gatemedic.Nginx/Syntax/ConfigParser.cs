@@ -115,7 +115,7 @@ public sealed class ConfigParser
             return;
         }
 
-        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Block))
+        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Context))
         {
             case false when opensBlock:
                 Fail($"directive \"{statement.Name}\" is not terminated by \";\"", FaultHint.NotTerminated(scope.Scanner));
@@ -159,6 +159,7 @@ public sealed class ConfigParser
                 Scanner = scope.Scanner,
                 Opener = opener,
                 Block = opener.Name,
+                Context = scope.Context.Enter(opener.Name) is var inner and not DirectiveContexts.None ? inner : DirectiveContextsExtensions.Inside(opener.Name),
                 HoldsData = KnownDirectives.HoldsData(opener.Name),
             };
         }
@@ -207,6 +208,7 @@ public sealed class ConfigParser
             Scanner = scope.Scanner,
             Opener = statement,
             Block = scope.Block,
+            Context = scope.Context,
             HoldsData = scope.HoldsData,
             Files = full.AsSpan().ContainsAny("*?[") ? files.Glob(full) : [full],
         };

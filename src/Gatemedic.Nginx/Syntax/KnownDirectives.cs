@@ -17,9 +17,7 @@ public static class KnownDirectives
 
     /// <summary>True when the directive must open a block, false when it must not, null when either may be right or it is not allowed there.</summary>
     /// <param name="name">The directive.</param>
-    /// <param name="parent">Name of the block around it, null at the top.</param>
-    public static bool? NeedsBlock(string name, string? parent) =>
-        DirectiveContextsExtensions.Inside(parent) is var contexts and not DirectiveContexts.None
-            ? HoldsLua(name) ? true : DirectiveTable.NeedsBlock(name, contexts)
-            : null;
+    /// <param name="contexts">What the block around it is.</param>
+    public static bool? NeedsBlock(string name, DirectiveContexts contexts) =>
+        contexts == DirectiveContexts.None ? null : HoldsLua(name) ? true : DirectiveTable.NeedsBlock(name, contexts);
 }

@@ -32,6 +32,9 @@ internal sealed class OpenScope
     /// <summary>Name of the innermost block around its statements, null at the top.</summary>
     public string? Block { get; init; }
 
+    /// <summary>What its statements may be: exact as far as the blocks around it are nginx's own, else what the innermost can mean.</summary>
+    public DirectiveContexts Context { get; init; } = DirectiveContexts.Main;
+
     /// <summary>Its statements are data lines.</summary>
     public bool HoldsData { get; init; }
 

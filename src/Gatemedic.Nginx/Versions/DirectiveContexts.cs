@@ -73,6 +73,24 @@ public static class DirectiveContextsExtensions
         ("limit_except", DirectiveContexts.Location, DirectiveContexts.LimitExcept),
     ];
 
+    private static readonly (string Word, DirectiveContexts Context)[] Words =
+    [
+        ("main", DirectiveContexts.Main),
+        ("events", DirectiveContexts.Events),
+        ("http", DirectiveContexts.Http),
+        ("server", DirectiveContexts.Server),
+        ("location", DirectiveContexts.Location),
+        ("if-in-server", DirectiveContexts.IfInServer),
+        ("if-in-location", DirectiveContexts.IfInLocation),
+        ("limit_except", DirectiveContexts.LimitExcept),
+        ("upstream", DirectiveContexts.Upstream),
+        ("stream", DirectiveContexts.Stream),
+        ("stream-server", DirectiveContexts.StreamServer),
+        ("stream-upstream", DirectiveContexts.StreamUpstream),
+        ("mail", DirectiveContexts.Mail),
+        ("mail-server", DirectiveContexts.MailServer),
+    ];
+
     /// <summary>The context inside a block that stands in this one; <see cref="DirectiveContexts.None"/> when nginx knows no such block there.</summary>
     /// <param name="context">One context, or several when it is not known which.</param>
     /// <param name="block">The block's directive: <c>server</c>.</param>
@@ -91,24 +109,12 @@ public static class DirectiveContextsExtensions
     public static DirectiveContexts Inside(string? block) =>
         block is null ? DirectiveContexts.Main : DirectiveContexts.Any.Enter(block);
 
+    /// <summary>The words of the table, for people: <c>http, server, if in location</c>.</summary>
+    public static string Text(this DirectiveContexts contexts) => contexts == DirectiveContexts.Any
+        ? "any block"
+        : string.Join(", ", Words.Where(w => contexts.HasFlag(w.Context)).Select(w => w.Word.Replace('-', ' ')));
+
     /// <summary>The table's word: <c>if-in-location</c>.</summary>
-    internal static DirectiveContexts Parse(ReadOnlySpan<char> word) => word switch
-    {
-        "any" => DirectiveContexts.Any,
-        "main" => DirectiveContexts.Main,
-        "events" => DirectiveContexts.Events,
-        "http" => DirectiveContexts.Http,
-        "server" => DirectiveContexts.Server,
-        "location" => DirectiveContexts.Location,
-        "if-in-server" => DirectiveContexts.IfInServer,
-        "if-in-location" => DirectiveContexts.IfInLocation,
-        "limit_except" => DirectiveContexts.LimitExcept,
-        "upstream" => DirectiveContexts.Upstream,
-        "stream" => DirectiveContexts.Stream,
-        "stream-server" => DirectiveContexts.StreamServer,
-        "stream-upstream" => DirectiveContexts.StreamUpstream,
-        "mail" => DirectiveContexts.Mail,
-        "mail-server" => DirectiveContexts.MailServer,
-        _ => throw new FormatException($"no context: {word}"),
-    };
+    internal static DirectiveContexts Parse(string word) =>
+        word == "any" ? DirectiveContexts.Any : Array.Find(Words, w => w.Word == word) is { Word: not null } known ? known.Context : throw new FormatException($"no context: {word}");
 }

@@ -12,7 +12,7 @@ public static partial class DirectiveTable
         absolute_redirect | http server location | flag | flag once | on | http_core | 1.11.8-
         accept_mutex | events | flag | flag once | off | core | -
         accept_mutex_delay | events | 1 | msec once | 500ms | core | -
-        acceptex_read | events | flag | flag once | on | core | -
+        acceptex_read | events | flag | flag once | on | iocp | -
         access_log | http server location if-in-location limit_except | 1+ | own | logs/access.log combined | http_log | -
         access_log | stream stream-server | 1+ | own | off | stream_log | -
         add_after_body | http server location | 1 | string once |  | +http_addition | -
@@ -67,8 +67,8 @@ public static partial class DirectiveTable
         degrade | http server location | 1 | enum once: 204 444 |  | +http_degradation | -
         deny | http server location limit_except | 1 | own |  | http_access | -
         deny | stream stream-server | 1 | own |  | stream_access | -
-        devpoll_changes | events | 1 | number once | 32 | core | -
-        devpoll_events | events | 1 | number once | 32 | core | -
+        devpoll_changes | events | 1 | number once | 32 | devpoll | -
+        devpoll_events | events | 1 | number once | 32 | devpoll | -
         directio | http server location | 1 | own once | off | http_core | 0.7.7-
         directio_alignment | http server location | 1 | offset once | 512 | http_core | 0.8.11-
         disable_symlinks | http server location | 1,2 | own once | off | http_core | 1.1.15-
@@ -82,7 +82,7 @@ public static partial class DirectiveTable
         error_log | stream stream-server | 1+ | own |  | stream_core | -
         error_page | http server location if-in-location | 2+ | own |  | http_core | -
         etag | http server location | flag | flag once | on | http_core | 1.3.3-
-        eventport_events | events | 1 | number once | 32 | core | -
+        eventport_events | events | 1 | number once | 32 | eventport | -
         events | main | 0 {} | own once |  | core | -
         expires | http server location if-in-location | 1,2 | own once |  | http_headers | -
         fastcgi_bind | http server location | 1,2 | own once |  | http_fastcgi | 0.8.22-
@@ -245,7 +245,7 @@ public static partial class DirectiveTable
         include | any | 1 | own |  | core | -
         index | http server location | 1+ | own | index.html | http_index | -
         internal | location | 0 | own once |  | http_core | -
-        iocp_threads | events | 1 | number once |  | core | -
+        iocp_threads | events | 1 | number once |  | iocp | -
         ip_hash | upstream | 0 | own |  | http_upstream_ip_hash | -
         keepalive | upstream | 1 | own once |  | http_upstream_keepalive | 1.1.4-1.29.6
         keepalive | upstream | 1,2 | own once | 32 local | http_upstream_keepalive | 1.29.7-
@@ -259,8 +259,8 @@ public static partial class DirectiveTable
         keepalive_time | upstream | 1 | msec once | 1h | http_upstream_keepalive | 1.19.10-
         keepalive_timeout | http server location | 1,2 | own once | 75s | http_core | -
         keepalive_timeout | upstream | 1 | msec once | 60s | http_upstream_keepalive | 1.15.3-
-        kqueue_changes | events | 1 | number once | 512 | core | -
-        kqueue_events | events | 1 | number once | 512 | core | -
+        kqueue_changes | events | 1 | number once | 512 | kqueue | -
+        kqueue_events | events | 1 | number once | 512 | kqueue | -
         large_client_header_buffers | http server | 2 | buffers once | 4 8k | http_core | -
         least_conn | stream-upstream | 0 | own |  | stream_upstream_least_conn | -
         least_conn | upstream | 0 | own |  | http_upstream_least_conn | 1.3.1-
@@ -350,7 +350,7 @@ public static partial class DirectiveTable
         pop3_auth | mail mail-server | 1+ | mask: plain apop cram-md5 external | plain | mail_pop3 | -
         pop3_capabilities | mail mail-server | 1+ | own | TOP USER UIDL | mail_pop3 | -
         port_in_redirect | http server location | flag | flag once | on | http_core | -
-        post_acceptex | events | 1 | number once | 10 | core | -
+        post_acceptex | events | 1 | number once | 10 | iocp | -
         post_action | http server location if-in-location | 1 | string once |  | http_core | -
         postpone_gzipping | http server location | 1 | size once |  | http_gzip | -
         postpone_output | http server location | 1 | size once | 1460 | http_core | -
@@ -754,7 +754,7 @@ public static partial class DirectiveTable
         userid_name | http server location | 1 | string once | uid | http_userid | -
         userid_p3p | http server location | 1 | string once | none | http_userid | -
         userid_path | http server location | 1 | string once | / | http_userid | -
-        userid_service | http server location | 1 | number once | IP address of the server | http_userid | -
+        userid_service | http server location | 1 | number once |  | http_userid | -
         uwsgi_bind | http server location | 1,2 | own once |  | http_uwsgi | -
         uwsgi_buffer_size | http server location | 1 | size once | 4k | http_uwsgi | -
         uwsgi_buffering | http server location | flag | flag once | on | http_uwsgi | -
