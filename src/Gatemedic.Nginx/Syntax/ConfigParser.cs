@@ -273,7 +273,7 @@ public sealed class ConfigParser
     }
 
     private void Fail(string message, string? hint = null) =>
-        error ??= new ConfigError(message, scope.Source.Path, scope.Scanner.Line, hint);
+        error ??= new ConfigError(message, scope.Source.Path, scope.Scanner.Line, hint) { Offset = Math.Max(0, scope.Scanner.Position - 1) };
 
     /// <summary>A directory opens like a file; reading it fails.</summary>
     private static string CannotOpen(ConfigFile file) =>

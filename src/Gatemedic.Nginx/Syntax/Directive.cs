@@ -138,7 +138,11 @@ public sealed record Directive
 /// <param name="File">Absolute path.</param>
 /// <param name="Line">1-based line that nginx reports.</param>
 /// <param name="Hint">What a person should do about it, when that can be told; for instance where the missing ';' belongs.</param>
-public sealed record ConfigError(string Message, string File, int Line, string? Hint = null);
+public sealed record ConfigError(string Message, string File, int Line, string? Hint = null)
+{
+    /// <summary>Byte offset in the file at which nginx stopped; 0 when the file was not read.</summary>
+    public int Offset { get; init; }
+}
 
 /// <summary>A parsed configuration with everything before the first fault; nginx stops at the first fault, so there is at most one grammar error.</summary>
 /// <param name="Root">Directives of the main file, includes nested.</param>

@@ -16,12 +16,12 @@ internal enum StatementEnd
 /// <param name="Start">Byte offset of its first byte, without the quote.</param>
 /// <param name="End">Byte offset after its last byte, without the quote.</param>
 /// <param name="Line">1-based line of its first byte.</param>
-/// <param name="IsQuoted">It stands in quotes.</param>
+/// <param name="Quote">The quote around it, 0 when there is none.</param>
 /// <param name="IsEscaped">It has a backslash.</param>
-internal readonly record struct Word(int Start, int End, int Line, bool IsQuoted, bool IsEscaped)
+internal readonly record struct Word(int Start, int End, int Line, byte Quote, bool IsEscaped)
 {
     /// <summary>Byte offset of its first byte, the quote included.</summary>
-    public int FirstByte => IsQuoted ? Start - 1 : Start;
+    public int FirstByte => Quote != 0 ? Start - 1 : Start;
 }
 
 /// <summary>A comment.</summary>
@@ -213,7 +213,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                 return limit < bytes.Length ? TooLong(bytes, (char)quote) : Unfinished();
             }
 
-            Words.Add(new Word(start, Position - 1, startLine, IsQuoted: true, escaped));
+            Words.Add(new Word(start, Position - 1, startLine, quote, escaped));
             return null;
         }
     }
@@ -235,7 +235,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                     return TooLong(bytes, null);
                 }
 
-                Words.Add(new Word(start, bytes.Length, startLine, IsQuoted: false, escaped));
+                Words.Add(new Word(start, bytes.Length, startLine, 0, escaped));
                 IsCutOff = true;
                 return Unfinished();
             }
@@ -255,7 +255,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                 continue;
             }
 
-            Words.Add(new Word(start, at - 1, startLine, IsQuoted: false, escaped));
+            Words.Add(new Word(start, at - 1, startLine, 0, escaped));
 
             // Only an escaped or the final byte of a bare word can be a line feed.
             Line += escaped ? bytes[start..at].Count((byte)'\n') : ch == '\n' ? 1 : 0;
