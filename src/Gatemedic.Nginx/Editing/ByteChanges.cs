@@ -52,7 +52,8 @@ internal static class ByteChanges
                 var above = file.CommentedStart(anchor);
                 return new Edit(path, above, above, indent + statement.Write(indent, file.Unit, file.LineEnd) + file.LineEnd);
             case PlaceKind.Before when anchor is not null:
-                return new Edit(path, anchor.Directive.Span.Start, anchor.Directive.Span.Start, statement + " ");
+                var blank = file.Bytes[anchor.Directive.Span.Start - 1] == '\t' ? '\t' : ' ';
+                return new Edit(path, anchor.Directive.Span.Start, anchor.Directive.Span.Start, $"{statement}{blank}");
             case PlaceKind.After when anchor is not null && file.RestOfLine(anchor.Directive.Span.End) is { } next:
                 var start = anchor.Directive.Span.Start;
                 return OwnLine(file, path, next, file.BeginsLine(start) ? file.Indent(start) : file.ChildIndent(anchor.Around), statement);
@@ -63,7 +64,7 @@ internal static class ByteChanges
         }
     }
 
-    /// <summary>Without a statement: with its lines when it has them for itself, else with the blanks before it, or after it where those are the indentation.</summary>
+    /// <summary>Without a statement: with its lines when it has them for itself, else with one blank beside it.</summary>
     public static Edit Remove(FileLayout file, Directive directive)
     {
         var (start, end) = directive.Span;
@@ -76,14 +77,16 @@ internal static class ByteChanges
             return new Edit(directive.File, isUnended ? line - (bytes[..line].EndsWith("\r\n"u8) ? 2 : 1) : line, next, "");
         }
 
-        var before = bytes[..start].LastIndexOfAnyExcept((byte)' ', (byte)'\t') + 1;
-        if (before == start || file.BeginsLine(start))
+        if (file.BeginsLine(start))
         {
+            // What follows moves to the indentation.
             var after = bytes[end..].IndexOfAnyExcept((byte)' ', (byte)'\t');
             return new Edit(directive.File, start, after < 0 ? bytes.Length : end + after, "");
         }
 
-        return new Edit(directive.File, before, end, "");
+        return bytes[start - 1] is (byte)' ' or (byte)'\t'
+            ? new Edit(directive.File, start - 1, end, "")
+            : new Edit(directive.File, start, end < bytes.Length && bytes[end] is ((byte)' ' or (byte)'\t') ? end + 1 : end, "");
     }
 
     private static Edit First(FileLayout file, Directive block, Statement statement)

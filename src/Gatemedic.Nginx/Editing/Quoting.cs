@@ -5,6 +5,9 @@ namespace Gatemedic.Nginx;
 /// <summary>Writes words so that ngx_conf_read_token reads the same words back.</summary>
 internal static class Quoting
 {
+    /// <summary>After a backslash these are escapes, or are written as one.</summary>
+    private const string BecomesEscape = "\"'\\trn\t\r\n";
+
     private const string EndsOrQuotes = " \t\r\n;{}\"'";
 
     /// <summary>A word: as it is where that is safe, else in quotes, with the escapes that nginx takes out again.</summary>
@@ -19,7 +22,7 @@ internal static class Quoting
         {
             text.Append(word[i] switch
             {
-                '\\' when i + 1 == word.Length || "\"'\\trn".Contains(word[i + 1], StringComparison.Ordinal) => @"\\",
+                '\\' when i + 1 == word.Length || BecomesEscape.Contains(word[i + 1], StringComparison.Ordinal) => @"\\",
                 '\t' => @"\t",
                 '\r' => @"\r",
                 '\n' => @"\n",
@@ -34,7 +37,7 @@ internal static class Quoting
     /// <summary>Ends at the next blank and nowhere before. A '{' is safe after '$' only: nginx takes <c>${name}</c> for part of the word.</summary>
     private static bool IsSafe(string word)
     {
-        if (word.Length == 0 || word[0] is '#' or ')')
+        if (word.Length == 0 || word[0] == '#')
         {
             return false;
         }
