@@ -11,15 +11,24 @@ internal sealed class ByteEdits(IConfigFiles files, string main, ConfigTree tree
 {
     private readonly Dictionary<string, FileLayout> layouts = [];
 
-    /// <summary>All edits; insertions at one byte in the order in which they follow each other.</summary>
+    /// <summary>All edits; what is inserted at one byte is one edit.</summary>
     /// <exception cref="EditRefusedException">A file cannot be read, or a word cannot be written.</exception>
     public ImmutableArray<Edit> Of(TreeChanges changes)
     {
-        var edits = ImmutableArray.CreateBuilder<Edit>();
+        var edits = new List<Edit>();
         foreach (var (kind, anchor, statement) in changes.Inserted)
         {
             CheckWords(statement.AllWords(), anchor);
-            edits.Add(Insert(kind, anchor, statement));
+            var edit = Insert(kind, anchor, statement);
+            var same = edits.FindIndex(e => e.File == edit.File && e.Start == edit.Start);
+            if (same < 0)
+            {
+                edits.Add(edit);
+            }
+            else
+            {
+                edits[same] = edits[same] with { Text = edits[same].Text + edit.Text };
+            }
         }
 
         foreach (var (site, words) in changes.Replaced)
@@ -29,7 +38,7 @@ internal sealed class ByteEdits(IConfigFiles files, string main, ConfigTree tree
         }
 
         edits.AddRange(changes.Removed.Select(site => ByteChanges.Remove(Layout(site.Directive.File), site.Directive)));
-        return edits.ToImmutable();
+        return [.. edits];
     }
 
     private Edit Insert(PlaceKind kind, Directive? anchor, Statement statement)
