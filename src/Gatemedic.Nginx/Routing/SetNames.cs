@@ -2,22 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Gatemedic.Nginx;
 
-/// <summary>The variables to which a server can give values.</summary>
+/// <summary>The variables to which a configuration can give values.</summary>
 internal static partial class SetNames
 {
-    /// <summary>Names of set and of named groups in a server; with a few of http.</summary>
-    public static IReadOnlySet<string> In(IReadOnlyList<Directive> http, Directive server)
+    /// <summary>Names of set and of named groups in an http block: variables are nginx's, not a server's.</summary>
+    public static IReadOnlySet<string> In(Directive http)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var map in http)
-        {
-            if (map.Name == "map")
-            {
-                Collect(map, names);
-            }
-        }
-
-        Collect(server, names);
+        Collect(http, names);
         return names;
     }
 

@@ -205,5 +205,11 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
     }
 
     /// <summary>A set or a named group somewhere gives it a value, but has not in this request.</summary>
-    private bool IsSetSomewhere(string name) => (settable ??= SetNames.In(state.Server.Outer!.Settings, state.Server.Directive)).Contains(name);
+    private bool IsSetSomewhere(string name) => !IsOfRunTime(name) && (settable ??= SetNames.In(state.Server.Outer!.Directive)).Contains(name);
+
+    /// <summary>nginx's own variables that need no look through the configuration.</summary>
+    private static bool IsOfRunTime(string name) =>
+        name.StartsWith("upstream_", StringComparison.Ordinal) || name.StartsWith("ssl_", StringComparison.Ordinal)
+        || name.StartsWith("time_", StringComparison.Ordinal) || name.StartsWith("sent_", StringComparison.Ordinal)
+        || name is "request_id" or "request_time" or "request_length" or "msec" or "pid" or "status" or "connection" or "remote_port" or "remote_user" or "hostname";
 }

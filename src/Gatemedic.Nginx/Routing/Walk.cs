@@ -115,7 +115,7 @@ internal sealed partial class Walk
         {
             if (HostHeader.Validate(line) is not { } valid)
             {
-                Choose(host ?? "");
+                ChooseEarly(host);
                 return Fail(400, "the Host header is invalid");
             }
 
@@ -128,6 +128,19 @@ internal sealed partial class Walk
             : lines.Count == 0 && request.Minor > 0 ? Fail(400, "HTTP/1.1 requires a Host header")
             : request.Method is "CONNECT" or "TRACE" ? Fail(NotAllowed, $"nginx never allows {request.Method}")
             : null;
+    }
+
+    /// <summary>A fault that is found before a host is known meets the default server.</summary>
+    private void ChooseEarly(string? host)
+    {
+        if (host is null)
+        {
+            ChooseServer(state.Listen.Default, "the default server: the host is invalid");
+        }
+        else
+        {
+            Choose(host);
+        }
     }
 
     private void Choose(string host)

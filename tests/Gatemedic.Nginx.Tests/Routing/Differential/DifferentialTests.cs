@@ -47,10 +47,15 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             var files = Site(Path.Combine(directory, "site"));
             var ports = LiveNginx.FreePorts(Worlds);
             var worlds = ports.Select((port, i) => new World(i, port, echo.Port, files, random)).ToList();
-            var configuration = Frame(string.Concat(worlds.Select(w => w.Configuration())), ports);
+            var configuration = Frame(string.Concat(worlds.Select(w => w.Configuration())), directory);
             var router = new RequestRouter(
                 new MemoryFiles(configuration).Parse(),
                 new RouterSettings { Prefix = directory, Version = new NginxVersion(1, 22, 1), Files = new DiskFacts(), FollowsAlternatives = false });
+            if (Environment.GetEnvironmentVariable("GATEMEDIC_ROUTE_KEEP") is { } keep)
+            {
+                File.WriteAllText(Path.Combine(keep, $"{seed}.conf"), configuration);
+            }
+
             using var nginx = new LiveNginx(directory, configuration, ports[^1]);
             using var client = new RawClient();
             foreach (var world in worlds)
@@ -58,7 +63,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 for (var i = 0; i < RequestsEach; i++)
                 {
                     var (request, bytes) = world.Request();
-                    var answer = client.Ask(request.From!, new IPEndPoint(request.Address!, request.Port), bytes, request.Method == "HEAD");
+                    var answer = nginx.IsRunning
+                        ? client.Ask(request.From!, new IPEndPoint(request.Address!, request.Port), bytes, request.Method == "HEAD")
+                        : throw new InvalidOperationException($"nginx died, seed {seed}, before {request.Url} to port {request.Port}; its log ends: {File.ReadLines(Path.Combine(directory, "error.log")).TakeLast(2).Aggregate("", (a, b) => a + b)}");
                     var result = router.Route(request);
                     asked++;
                     undecided += result.Undecided.Length > 0 ? 1 : 0;
@@ -66,10 +73,6 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                     if (expected != seen)
                     {
                         differences.Add(Report(seed, request, bytes, result, expected, seen));
-                        if (Environment.GetEnvironmentVariable("GATEMEDIC_ROUTE_KEEP") is { } keep)
-                        {
-                            File.WriteAllText(Path.Combine(keep, $"{seed}.conf"), configuration);
-                        }
                     }
                 }
             }
@@ -80,7 +83,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         }
     }
 
-    private static string Frame(string worlds, int[] ports) => $$"""
+    private static string Frame(string worlds, string directory) => $$"""
         worker_processes 1;
         daemon off;
         master_process off;
@@ -93,9 +96,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             server_names_hash_bucket_size 128;
             variables_hash_max_size 4096;
             map_hash_bucket_size 128;
-            server { listen 127.0.0.1:{{ports[0]}}; server_name ~^(?<sub>never)\.(?<tail>never)$; set $v1 ""; set $v2 ""; return 500; server_name_in_redirect off; }
+            server { listen unix:{{directory}}/variables; server_name ~^(?<sub>never)\.(?<tail>never)$; set $v1 ""; set $v2 ""; return 500; server_name_in_redirect off; }
 
-        """.Replace($"127.0.0.1:{ports[0]}", "unix:nginx.sock", StringComparison.Ordinal) + worlds + "}\n";
+        """ + worlds + "}\n";
 
     /// <summary>Files whose content is their own path.</summary>
     private static string Site(string root)

@@ -29,6 +29,9 @@ internal sealed class LiveNginx : IDisposable
         }
     }
 
+    /// <summary>It has not died.</summary>
+    public bool IsRunning => !process.HasExited;
+
     /// <summary>Ports on loopback that nothing uses now.</summary>
     public static int[] FreePorts(int count)
     {

@@ -34,7 +34,7 @@ internal sealed class World(int number, int port, int echo, string root, Random 
         Line($"upstream up{number} {{ server 127.0.0.1:{echo}; }}");
         Line($"map $arg_m $map{number} {{ default d; 1 one; ~^(\\d)x$ re-$1; ~*^q Q; }}");
         Line($"map $uri $fmap{number} {{ default 0; ~/a 1; /b yes; }}");
-        Line($"map $host $hmap{number} {{ hostnames; default none; .a.test dotted; *.test star; www.* tail; a.test exact; }}");
+        Line($"map $host $hmap{number} {{ hostnames; default none; .a.test dotted; *.test star; www.* tail; b.test exact; }}");
         Line($"geo $geo{number} {{ default far; 127.0.0.0/30 near; 127.0.0.2 two; }}");
         Line($"split_clients \"$uri\" $split{number} {{ 33.3% s1; 20% s2; * s3; }}");
         var listens = Pick(new[] { $"{port}", $"{port}|127.0.0.2", $"127.0.0.1|127.0.0.2", $"{port}|127.0.0.1|127.0.0.2", "127.0.0.1" }).Split('|');
@@ -182,11 +182,12 @@ internal sealed class World(int number, int port, int echo, string root, Random 
         }
     }
 
-    private void Location(string outer, HashSet<string> taken, int level)
+    /// <summary>Inside a regular expression nginx takes only others.</summary>
+    private void Location(string? outer, HashSet<string> taken, int level)
     {
-        var modifier = Pick(new[] { "", "", "", "=", "^~", "~", "~*" });
+        var modifier = Pick(outer is null ? ["~", "~*"] : new[] { "", "", "", "=", "^~", "~", "~*" });
         var isRegex = modifier is "~" or "~*";
-        var name = isRegex ? Pick(Regexes) : outer + Prefix(outer);
+        var name = isRegex ? Pick(Regexes) : outer + Prefix(outer!);
         if (!taken.Add((isRegex ? modifier : modifier == "=" ? "=" : "") + name))
         {
             return;
@@ -198,7 +199,7 @@ internal sealed class World(int number, int port, int echo, string root, Random 
         var inner = new HashSet<string>();
         for (var i = level < 2 && modifier != "=" ? random.Next(0, 3) : 0; i > 0 && random.Next(2) == 0; i--)
         {
-            Location(isRegex ? outer : name, inner, level + 1);
+            Location(isRegex ? null : name, inner, level + 1);
         }
 
         depth--;
