@@ -34,17 +34,13 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
             return ByteText.FromText(word);
         }
 
+        // nginx measures all variables before it writes any: captures are those that maps among them have left.
         var text = new StringBuilder();
         var unknown = ImmutableArray.CreateBuilder<string>();
-        foreach (var (part, isVariable) in VariableSyntax.Parts(word))
+        var parts = VariableSyntax.Parts(word).Select(p => (p.Text, Value: !p.IsVariable ? ByteText.FromText(p.Text) : IsCapture(p.Text) ? (Value?)null : Of(p.Text))).ToList();
+        foreach (var (name, known) in parts)
         {
-            if (!isVariable)
-            {
-                text.Append(ByteText.FromText(part));
-                continue;
-            }
-
-            var value = part is [>= '1' and <= '9'] ? Capture(part[0] - '0', captures) : Of(part);
+            var value = known ?? Capture(name[0] - '0', captures);
             text.Append(value.Text);
             unknown.AddRange(value.IsKnown ? [] : value.Unknown);
         }
@@ -75,6 +71,8 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
             depth--;
         }
     }
+
+    private static bool IsCapture(string name) => name is [>= '1' and <= '9'];
 
     private string Capture(int number, Captures captures)
     {

@@ -32,11 +32,7 @@ internal sealed partial class Walk
                 return Unknowable("the file of try_files", name.IsKnown ? root : name);
             }
 
-            // Below an alias the part of the URI that it replaces is cut off.
-            var below = alias is { Holds: true, IsRegex: false } && word.Contains('$', StringComparison.Ordinal)
-                && name.Text.StartsWith(state.Uri[..Math.Min(alias.Length, state.Uri.Length)], StringComparison.Ordinal)
-                ? name.Text[Math.Min(alias.Length, name.Text.Length)..]
-                : name.Text;
+            var below = BelowAlias(word, name.Text, alias);
             var prefix = alias.IsRegex && state.AddsUriToAlias ? root.Text + state.Uri : root.Text;
             if (!IsThere(directive, prefix + below, wantsDirectory))
             {
@@ -56,7 +52,16 @@ internal sealed partial class Walk
             return Phase.Content;
         }
 
-        return Fallback(directive);
+        return Fallback(directive, alias);
+    }
+
+    /// <summary>A name with variables loses the part of the URI that an alias replaces; so does the fallback, which then may lack its first slash.</summary>
+    private string BelowAlias(string word, string name, FilePaths.Alias alias)
+    {
+        var replaced = state.Uri[..Math.Min(alias.Length, state.Uri.Length)];
+        return alias is { Holds: true, IsRegex: false } && word.Contains('$', StringComparison.Ordinal) && name.StartsWith(replaced, StringComparison.Ordinal)
+            ? name[replaced.Length..]
+            : name;
     }
 
     private bool IsThere(Directive directive, string path, bool wantsDirectory)
@@ -71,7 +76,7 @@ internal sealed partial class Walk
         };
     }
 
-    private Phase Fallback(Directive directive)
+    private Phase Fallback(Directive directive, FilePaths.Alias alias)
     {
         var last = directive.Args[^1];
         if (last.StartsWith('='))
@@ -80,6 +85,7 @@ internal sealed partial class Walk
         }
 
         var target = variables.Expand(last);
+        target = target with { Text = BelowAlias(last, target.Text, alias) };
         if (!target.IsKnown && !target.Text.StartsWith('/'))
         {
             return Unknowable("where try_files leads", target);

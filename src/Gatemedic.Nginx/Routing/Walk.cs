@@ -196,7 +196,7 @@ internal sealed partial class Walk
             Step("location", $"no location fits {Shown(state.Uri)}; the server itself answers", null);
         }
 
-        if (!state.IsInternal && state.Block.Own("internal") is { } isInternal)
+        if (!state.IsInternal && state.Block.Find("internal") is { } isInternal)
         {
             return Fail(404, "the location is internal", isInternal);
         }

@@ -128,15 +128,15 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
         var status = outcome.Status ?? 200;
         var where = result.Scope.Reverse().SelectMany(b => b.Children().Where(d => d is { Name: "add_header", Args: ["X-Where", ..] }).Take(1)).FirstOrDefault()?.Args[1];
-        var what = outcome.Kind switch
+        var what = Kind(result) switch
         {
-            RouteKind.Proxy => "echo " + EchoServer.Said(Latin(result.Upstream!.RequestLine!), result.Upstream.Host is { } host ? Latin(host) : null, echo),
-            RouteKind.Return or RouteKind.Error when status is >= 300 and < 400 => "to " + Latin(outcome.Target ?? ""),
-            RouteKind.Return when outcome.Body is { } body => "body " + Latin(body),
-            RouteKind.Static when outcome.Target is { } path && !Directory.Exists(path) => "file " + Latin(path),
+            "echo" => EchoServer.Said(Latin(result.Upstream!.RequestLine!), result.Upstream.Host is { } host ? Latin(host) : null, echo),
+            "to" => Latin(outcome.Target ?? ""),
+            "body" => Latin(outcome.Body!),
+            "file" => Latin(Path.GetFullPath(outcome.Target!)),
             _ => "",
         };
-        return Flat(result.Request.Method, status, where, what);
+        return $"{status} {where} {Kind(result)} {what}";
     }
 
     private static string Seen(RawAnswer answer, RouteResult result)
@@ -146,17 +146,30 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             return "closed";
         }
 
-        var what = answer.Headers.TryGetValue("x-echo", out var echo) ? "echo " + echo
-            : answer.Headers.TryGetValue("location", out var location) ? "to " + location
-            : result.Outcome is { Kind: RouteKind.Return, Body: not null } ? "body " + answer.Body
-            : result.Outcome is { Kind: RouteKind.Static, Target: { } path } && !Directory.Exists(path) ? "file " + answer.Body
-            : "";
-        return Flat(result.Request.Method, answer.Status, answer.Headers.GetValueOrDefault("x-where"), what);
+        var what = Kind(result) switch
+        {
+            "echo" => answer.Headers.GetValueOrDefault("x-echo"),
+            "to" => answer.Headers.GetValueOrDefault("location"),
+            "body" or "file" => answer.Body,
+            _ => "",
+        };
+        return $"{answer.Status} {answer.Headers.GetValueOrDefault("x-where")} {Kind(result)} {what}";
     }
 
-    /// <summary>HEAD and statuses without a body are compared by header only.</summary>
-    private static string Flat(string method, int status, string? where, string what) =>
-        $"{status} {where} {((method == "HEAD" || status is 204 or 304) && !what.StartsWith("echo", StringComparison.Ordinal) && !what.StartsWith("to ", StringComparison.Ordinal) ? "" : what)}".TrimEnd();
+    /// <summary>What is compared besides the status and the block that answers: HEAD and some statuses have no body.</summary>
+    private static string Kind(RouteResult result)
+    {
+        var outcome = result.Outcome;
+        var hasBody = result.Request.Method != "HEAD" && outcome.Status is not (204 or 304);
+        return outcome switch
+        {
+            { Kind: RouteKind.Proxy } => "echo",
+            { Kind: RouteKind.Return, Body: not null } => hasBody ? "body" : "",
+            { Kind: RouteKind.Return or RouteKind.Error, Status: >= 300 and < 400 } => "to",
+            { Kind: RouteKind.Static } => hasBody && !Directory.Exists(outcome.Target) ? "file" : "",
+            _ => "",
+        };
+    }
 
     private static string Latin(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
