@@ -29,20 +29,26 @@ internal sealed class PcrePatterns(PcreCache cache)
             return false;
         }
 
-        try
-        {
-            var found = known.Regex.Match(text);
-            if (found.Success)
-            {
-                match = Captured(found, known);
-            }
-
-            return true;
-        }
-        catch (RegexMatchTimeoutException)
+        // A busy machine may take the time away from a good pattern once.
+        if ((Try(known, text) ?? Try(known, text)) is not { } found)
         {
             timeouts++;
             return false;
+        }
+
+        match = found.Success ? Captured(found, known) : null;
+        return true;
+    }
+
+    private static Match? Try(PcreCache.Compiled known, string text)
+    {
+        try
+        {
+            return known.Regex.Match(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
         }
     }
 

@@ -75,6 +75,15 @@ internal sealed class RequestState
     /// <summary>Values of maps and the like: nginx keeps the first.</summary>
     public Dictionary<string, Value> Cached { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How many header lines nginx has read: an early fault keeps it from reading the rest.</summary>
+    public int HeadersRead { get; set; }
+
+    /// <summary>The version in the request line was read.</summary>
+    public bool IsVersionRead { get; set; } = true;
+
+    /// <summary>The Location header of a redirect that an error page replaces: it stays.</summary>
+    public string? Location { get; set; }
+
     /// <summary>Host, port and scheme that the proxy module speaks to: <c>$proxy_host</c>; null before.</summary>
     public (string Host, string Port)? Proxy { get; set; }
 
@@ -92,7 +101,7 @@ internal sealed class RequestState
     public string? Header(string variable)
     {
         string? found = null;
-        foreach (var (name, value) in Request.Headers)
+        foreach (var (name, value) in Request.Headers.AsSpan(0, HeadersRead))
         {
             // A header with '_' is dropped unless underscores_in_headers is on.
             if (name.Length == variable.Length && (!name.Contains('_', StringComparison.Ordinal) || Server.IsOn("underscores_in_headers"))

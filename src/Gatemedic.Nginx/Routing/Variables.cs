@@ -114,7 +114,7 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
         "request_uri" => state.UnparsedUri,
         "request_method" => state.Method,
         "request" => $"{state.Request.Method} {state.Request.Target} HTTP/1.{state.Request.Minor}",
-        "server_protocol" => $"HTTP/1.{state.Request.Minor}",
+        "server_protocol" => state.IsVersionRead ? $"HTTP/1.{state.Request.Minor}" : "",
         "scheme" => state.Listen.Ssl ? "https" : "http",
         "https" => state.Listen.Ssl ? "on" : "",
         "host" => state.Host.Length > 0 ? state.Host : ServerName(),

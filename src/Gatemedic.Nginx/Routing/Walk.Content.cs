@@ -24,7 +24,7 @@ internal sealed partial class Walk
                 return Fail(NotAllowed, $"{content.Name} does not answer {state.Method}", content);
             case "empty_gif" or "stub_status":
                 Step("content", content.Name, content);
-                return End(new RouteOutcome(RouteKind.Return, Status(200), null), content);
+                return End(new RouteOutcome(RouteKind.Return, Status(200), Status(200) is >= 300 and < 400 && state.Location is { } kept ? Redirected(kept) : null), content);
             case "flv" or "mp4":
                 return state.Uri.EndsWith('/') ? Fail(404, "the URI ends with '/'", content) : Files();
             default:

@@ -20,6 +20,7 @@ internal sealed partial class Walk
 
         Step(status is >= 300 and < 400 ? "redirect" : "error", $"{status}: {reason}", by);
         state.ErrorStatus = status;
+        state.Location = location ?? state.Location;
         if (!state.InErrorPage && state.UriChanges != 0)
         {
             var pages = state.Block.FindAll("error_page");

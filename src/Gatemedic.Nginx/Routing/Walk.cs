@@ -74,8 +74,10 @@ internal sealed partial class Walk
     {
         var request = state.Request;
         var target = RequestTarget.Parse(request.Target, state.Server.IsOn("merge_slashes", true));
-        if (request.Method.AsSpan().IndexOfAnyExcept(MethodChars) >= 0 || request.Method.Length == 0 || target is not { } parsed)
+        var isMethod = request.Method.Length > 0 && request.Method.AsSpan().IndexOfAnyExcept(MethodChars) < 0;
+        if (!isMethod || target is not { } parsed)
         {
+            state.IsVersionRead = isMethod;
             ChooseServer(state.Listen.Default, "the default server: the request line is malformed");
             return Fail(400, "nginx cannot read the request line");
         }
@@ -103,7 +105,6 @@ internal sealed partial class Walk
     private Phase? Host(string? inTarget)
     {
         var request = state.Request;
-        var lines = request.Headers.Where(h => h.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value).ToList();
         var host = inTarget is null ? null : HostHeader.Validate(inTarget);
         if (inTarget is not null && host is null)
         {
@@ -111,21 +112,28 @@ internal sealed partial class Walk
             return Fail(400, "the host in the request line is invalid");
         }
 
-        foreach (var line in lines)
+        var isGiven = false;
+        foreach (var (name, value) in request.Headers)
         {
-            if (HostHeader.Validate(line) is not { } valid)
+            state.HeadersRead++;
+            if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {
-                ChooseEarly(host);
-                return Fail(400, "the Host header is invalid");
+                continue;
             }
 
-            host ??= valid;
+            var valid = isGiven ? null : HostHeader.Validate(value);
+            if (valid is null)
+            {
+                ChooseEarly(host);
+                return Fail(400, isGiven ? "there is more than one Host header" : "the Host header is invalid");
+            }
+
+            (host, isGiven) = (host ?? valid, true);
         }
 
         state.Host = host ?? "";
         Choose(state.Host);
-        return lines.Count > 1 ? Fail(400, "there is more than one Host header")
-            : lines.Count == 0 && request.Minor > 0 ? Fail(400, "HTTP/1.1 requires a Host header")
+        return !isGiven && request.Minor > 0 ? Fail(400, "HTTP/1.1 requires a Host header")
             : request.Method is "CONNECT" or "TRACE" ? Fail(NotAllowed, $"nginx never allows {request.Method}")
             : null;
     }
@@ -133,6 +141,7 @@ internal sealed partial class Walk
     /// <summary>A fault that is found before a host is known meets the default server.</summary>
     private void ChooseEarly(string? host)
     {
+        state.Host = host ?? "";
         if (host is null)
         {
             ChooseServer(state.Listen.Default, "the default server: the host is invalid");
