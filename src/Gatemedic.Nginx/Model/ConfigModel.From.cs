@@ -48,7 +48,7 @@ public sealed partial record ConfigModel
         tree.Children().FirstOrDefault(d => d.Name == name) is { Args: [var value, ..] } ? value : null;
 
     /// <summary>An http block around a fragment of one, with a server where that is missing too; null for a whole configuration.</summary>
-    private static Directive? Fragment(ConfigTree tree)
+    internal static Directive? Fragment(ConfigTree tree)
     {
         var top = tree.Children().ToList();
         if (top.Count == 0 || top.Exists(d => d.Name is "http" or "stream" or "mail" or "events"))

@@ -67,10 +67,14 @@ public sealed record ServerBlock
 /// <param name="Port">TCP or UDP port; 0 for unix sockets.</param>
 /// <param name="Ssl">The ssl parameter is present.</param>
 /// <param name="DefaultServer">default_server or default is present.</param>
-/// <param name="Udp">The udp parameter is present.</param>
+/// <param name="Udp">The udp or quic parameter is present.</param>
 /// <param name="File">Absolute path of the directive (of the server block when implicit).</param>
 /// <param name="Line">1-based line.</param>
-public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServer, bool Udp, string File, int Line);
+public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServer, bool Udp, string File, int Line)
+{
+    /// <summary>ipv6only=off is present: [::] takes IPv4 too.</summary>
+    public bool AlsoIpv4 { get; init; }
+}
 
 /// <summary>A location block.</summary>
 public sealed record LocationBlock
