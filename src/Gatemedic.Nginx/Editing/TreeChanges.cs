@@ -154,14 +154,10 @@ internal sealed class TreeChanges(ConfigTree tree, SiteIndex sites, string main)
     private void Insert(PlaceKind kind, Directive? anchor, Statement statement)
     {
         var key = (kind, anchor is null ? ((string, int)?)null : SiteIndex.Key(anchor));
-        if (!places.TryGetValue(key, out var statements))
+        places.TryAdd(key, []);
+        if (places[key].TrueForAll(s => s.ToString() != statement.ToString()))
         {
-            places[key] = statements = [];
-        }
-
-        if (statements.TrueForAll(s => s.ToString() != statement.ToString()))
-        {
-            statements.Add(statement);
+            places[key].Add(statement);
             inserted.Add((kind, anchor, statement));
         }
     }
