@@ -92,7 +92,7 @@ public sealed partial class DirectiveRulesAgainstNginxTests
 
     /// <summary>nginx refuses what the rules cannot see: an argument that the module reads by code of its own, or a combination that is checked when all is read.</summary>
     private static bool IsBeyondTheTable(DirectiveCase test, (string Message, int Line)? theirs, (string Message, int Line)? ours) =>
-        ours is null && theirs is { } fault && test.Row is { } row
+        theirs is { } fault && (ours is null || ours.Value.Line > fault.Line) && test.Row is { } row
         && (row.Value.Kind is ValueKind.Own or ValueKind.Data ? !Structural().IsMatch(fault.Message) : !Slot().IsMatch(fault.Message));
 
     [GeneratedRegex("^(unknown directive|invalid number of arguments|directive \".*\" (is not terminated|has no opening)|\".*\" directive is not allowed here)")]
