@@ -23,6 +23,7 @@ public sealed class DirectiveRules
 {
     private readonly DirectiveRuleOptions options;
     private readonly HashSet<string> loaded = [];
+    private readonly Dictionary<string, List<DirectiveRow>> available = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ConfigError>.Builder faults = ImmutableArray.CreateBuilder<ConfigError>();
 
     private DirectiveRules(DirectiveRuleOptions options) => this.options = options;
@@ -60,6 +61,7 @@ public sealed class DirectiveRules
             if (directive is { Name: "load_module", Args: [var path, ..] })
             {
                 loaded.Add(path[(path.LastIndexOf('/') + 1)..].Replace(".so", "", StringComparison.Ordinal));
+                available.Clear();
             }
 
             var known = DirectiveTable.Of(directive.Name);
@@ -141,8 +143,17 @@ public sealed class DirectiveRules
             ? $"nginx takes it since {since}; this is {version}"
             : null;
 
-    private List<DirectiveRow> Available(ImmutableArray<DirectiveRow> known) =>
-        [.. known.Where(row => row.IsIn(options.Version) && (options.Modules?.Have(row, loaded.Contains) ?? true))];
+    /// <summary>The rows of this release and build; a name is asked for as often as it stands in the configuration.</summary>
+    private List<DirectiveRow> Available(ImmutableArray<DirectiveRow> known)
+    {
+        if (!available.TryGetValue(known[0].Name, out var rows))
+        {
+            rows = [.. known.Where(row => row.IsIn(options.Version) && (options.Modules?.Have(row, loaded.Contains) ?? true))];
+            available[known[0].Name] = rows;
+        }
+
+        return rows;
+    }
 
     private string? WhyUnknown(ImmutableArray<DirectiveRow> known) =>
         known.FirstOrDefault(row => row.IsIn(options.Version)) is { } row ? options.Modules?.Missing(row, loaded.Contains) : Releases(known);

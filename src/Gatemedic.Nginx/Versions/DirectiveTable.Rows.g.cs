@@ -218,7 +218,7 @@ public static partial class DirectiveTable
         http2_max_requests | http server | 1 | number once | 1000 | +http_v2 | 1.11.6-1.19.6
         http2_pool_size | http server | 1 | size once: pool | 4k | +http_v2 | -
         http2_push | http server location | 1 | list | off | +http_v2 | 1.25.1-
-        http2_push | http server location | 1 | own once | off | +http_v2 | 1.13.9-1.25.0
+        http2_push | http server location | 1 | own | off | +http_v2 | 1.13.9-1.25.0
         http2_push_preload | http server location | flag | flag once | off | +http_v2 | 1.13.9-1.25.0
         http2_push_preload | http server location | flag | list | off | +http_v2 | 1.25.1-
         http2_recv_buffer_size | http | 1 | size once: receive | 256k | +http_v2 | -

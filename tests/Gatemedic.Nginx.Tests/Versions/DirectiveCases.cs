@@ -76,9 +76,10 @@ internal static class DirectiveCases
         yield return Statement(row, Enumerable.Repeat(fitting, allowed), !row.IsBlock);
         yield return Statement(row, Enumerable.Repeat(fitting, allowed), row.IsBlock).Replace(" ", "\n ", StringComparison.Ordinal);
         yield return Statement(row, Enumerable.Repeat(fitting, allowed), row.IsBlock) + "\n" + Statement(row, Enumerable.Repeat(fitting, allowed), row.IsBlock);
-        foreach (var count in Enumerable.Range(1, 4).Where(row.Arguments.Allows))
+        var counts = Enumerable.Range(1, 4).Where(row.Arguments.Allows).ToList();
+        foreach (var count in counts.Take(1).Concat(counts.TakeLast(1)).Distinct())
         {
-            foreach (var word in Words.Concat(row.Value.Words).Concat(row.Value.Words.Select(w => w.ToUpperInvariant())))
+            foreach (var word in (row.Value.Kind is ValueKind.Own or ValueKind.Data ? Words[..4] : Words).Concat(row.Value.Words).Concat(row.Value.Words.Select(w => w.ToUpperInvariant())))
             {
                 yield return Statement(row, Enumerable.Repeat(word, count), row.IsBlock);
                 yield return Statement(row, Enumerable.Repeat(fitting, count - 1).Append(word), row.IsBlock);

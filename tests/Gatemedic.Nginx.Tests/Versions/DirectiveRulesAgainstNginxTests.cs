@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Gatemedic.Nginx.Tests.Versions;
 
-/// <summary>The rules and the real nginx judge the same statements. GATEMEDIC_FULL=1 sweeps all cases instead of a sample.</summary>
+/// <summary>The rules and the real nginx judge the same statements. GATEMEDIC_SWEEP=n takes n cases instead of a small sample; all, when there are fewer. GATEMEDIC_REPORT=file keeps what differed.</summary>
 public sealed partial class DirectiveRulesAgainstNginxTests
 {
-    private const int Sample = 1500;
+    private const int Sample = 1000;
 
     [Fact]
     public void Judges_every_directive_in_every_block_as_nginx_does()
@@ -17,11 +17,9 @@ public sealed partial class DirectiveRulesAgainstNginxTests
         }
 
         var all = DirectiveCases.All().ToArray();
-        if (Environment.GetEnvironmentVariable("GATEMEDIC_FULL") != "1")
-        {
-            new Random(499).Shuffle(all);
-            all = all[..Sample];
-        }
+        var wanted = int.TryParse(Environment.GetEnvironmentVariable("GATEMEDIC_SWEEP"), out var number) ? number : Sample;
+        new Random(499).Shuffle(all);
+        all = all[..Math.Min(wanted, all.Length)];
 
         var differences = new ConcurrentBag<string>();
         var (accepted, refused) = (0, 0);
@@ -34,7 +32,7 @@ public sealed partial class DirectiveRulesAgainstNginxTests
                 var text = DirectiveCases.Configuration(test, judge.Socket);
                 var (theirs, ours) = (judge.Test(text), judge.Rules(text));
                 Interlocked.Increment(ref theirs is null ? ref accepted : ref refused);
-                if (theirs != ours && !IsPatched(test) && !IsBeyondTheTable(test, theirs, ours))
+                if (theirs != ours && !IsPatched(test) && !IsOfALaterRelease(test, theirs, ours) && !IsBeyondTheTable(test, theirs, ours))
                 {
                     differences.Add($"{test.Context}: {test.Text.Replace("\n", "\\n", StringComparison.Ordinal)}\n  nginx: {theirs}\n  rules: {ours}");
                 }
@@ -66,7 +64,7 @@ public sealed partial class DirectiveRulesAgainstNginxTests
         var pools = cases.ToDictionary(g => g.Key, g => g.Where(c => c.Row is not null).ToArray());
         var agreed = 0;
         using var judge = new NginxJudge();
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 200; round++)
         {
             string Some(DirectiveContexts context, int count) => string.Join('\n', random.GetItems(pools[context], count).Select(c => c.Text));
             var text = $"pid p;\nevents {{ }}\nhttp {{\nserver {{\nlisten unix:{judge.Socket};\n{Some(DirectiveContexts.Server, 2)}\nlocation / {{\n{Some(DirectiveContexts.Location, 3)}\n}}\n}}\n}}\n";
@@ -86,15 +84,21 @@ public sealed partial class DirectiveRulesAgainstNginxTests
             }
         }
 
-        Assert.InRange(agreed, 150, 300);
+        Assert.InRange(agreed, 100, 200);
     }
 
     /// <summary>Debian's security update of 1.22.1 took over a directive of 1.29.8.</summary>
     private static bool IsPatched(DirectiveCase test) => test.Text.StartsWith("max_headers", StringComparison.Ordinal);
 
+    /// <summary>Both refuse the same line; the parser, which knows no release, stops at the block of a directive that only another release allows there.</summary>
+    private static bool IsOfALaterRelease(DirectiveCase test, (string Message, int Line)? theirs, (string Message, int Line)? ours) =>
+        test.Row is null && theirs is { } fault && ours is { } own && fault.Line == own.Line
+        && fault.Message.EndsWith("is not allowed here", StringComparison.Ordinal) && own.Message.StartsWith("directive ", StringComparison.Ordinal)
+        && DirectiveTable.Of(test.Text.Split(' ', ';')[0]).Any(row => row.Contexts.HasFlag(test.Context));
+
     /// <summary>nginx refuses what the rules cannot see: an argument that the module reads by code of its own, or a combination that is checked when all is read.</summary>
     private static bool IsBeyondTheTable(DirectiveCase test, (string Message, int Line)? theirs, (string Message, int Line)? ours) =>
-        ours is null && theirs is { } fault && test.Row is { } row
+        theirs is { } fault && (ours is null || ours.Value.Line > fault.Line) && test.Row is { } row
         && (row.Value.Kind is ValueKind.Own or ValueKind.Data ? !Structural().IsMatch(fault.Message) : !Slot().IsMatch(fault.Message));
 
     [GeneratedRegex("^(unknown directive|invalid number of arguments|directive \".*\" (is not terminated|has no opening)|\".*\" directive is not allowed here)")]

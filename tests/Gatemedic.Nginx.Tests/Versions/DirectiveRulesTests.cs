@@ -73,6 +73,26 @@ public sealed class DirectiveRulesTests
         Assert.Equal(["this nginx was built without mail"], Missing("mail { }"));
     }
 
+    [Fact]
+    public void Judges_any_words_without_an_exception()
+    {
+        string[] words = ["", "\0", "é", "$", "${", "-", "..", "1..", new string('9', 5000), "user:", "\n", "ms", " ", "1 ", "yyyy", "k"];
+        var random = new Random(504);
+        foreach (var name in DirectiveTable.Names)
+        {
+            ConfigTree tree = new([.. Enumerable.Range(0, 40).Select(i => new Directive { Name = name, Args = [.. random.GetItems(words, i % 9)], File = "/x", Line = i, Span = (0, 0), Block = i % 2 == 0 ? null : [] })], null);
+            foreach (var version in new NginxVersion?[] { null, new(1, 22, 1), new(0, 1, 0) })
+            {
+                Assert.NotEmpty(DirectiveRules.Check(tree, new DirectiveRuleOptions { Version = version, Context = DirectiveContexts.Any, Strict = true }));
+            }
+        }
+    }
+
+    [Fact]
+    public void Counts_the_old_names_of_a_buffer_as_the_same_directive() => Assert.Equal(
+        ["1 \"proxy_downstream_buffer\" directive is duplicate"],
+        Check("stream { server { proxy_buffer_size 4k; proxy_downstream_buffer 8k; } }"));
+
     private static string[] Check(string main, DirectiveRuleOptions? options = null) =>
         [.. DirectiveRules.Check(MemoryFiles.Parse(main), options).Select(e => $"{e.Line} {e.Message}")];
 }

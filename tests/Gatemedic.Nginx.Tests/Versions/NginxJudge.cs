@@ -9,7 +9,7 @@ internal sealed partial class NginxJudge : IDisposable
     private readonly string directory = System.IO.Directory.CreateTempSubdirectory("gatemedic-judge-").FullName;
 
     /// <summary>What <c>nginx -V</c> prints; empty where there is no nginx.</summary>
-    public static string Build { get; } = Said("nginx", "-V");
+    public static string Build { get; } = Run("-V").Said;
 
     public static NginxVersion Version { get; } = NginxVersion.TryParse(Build.Split('\n')[0].Split(": ")[^1], out var version) ? version : default;
 
@@ -34,8 +34,8 @@ internal sealed partial class NginxJudge : IDisposable
     {
         System.IO.File.Delete(Socket);
         System.IO.File.WriteAllText(MainPath, text);
-        var said = Said("nginx", "-t", "-q", "-p", directory, "-c", MainPath, "-e", "stderr");
-        if (!said.Contains("[emerg]", StringComparison.Ordinal))
+        var (said, exitCode) = Run("-t", "-q", "-p", directory, "-c", MainPath, "-e", "stderr");
+        if (exitCode == 0)
         {
             return null;
         }
@@ -57,18 +57,18 @@ internal sealed partial class NginxJudge : IDisposable
 
     public void Dispose() => System.IO.Directory.Delete(directory, recursive: true);
 
-    private static string Said(string program, params string[] arguments)
+    private static (string Said, int ExitCode) Run(params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("nginx", arguments) { RedirectStandardError = true })!;
             var said = process.StandardError.ReadToEnd();
             process.WaitForExit();
-            return said;
+            return (said, process.ExitCode);
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "";
+            return ("", -1);
         }
     }
 
