@@ -219,7 +219,7 @@ public sealed partial class AgainstRealNginxTests
                 ? new ConfigFile(path, default, "Is a directory", 21)
                 : new ConfigFile(path, default, "No such file or directory", 2);
 
-        public ImmutableArray<string> Glob(string pattern) =>
+        public ImmutableArray<string> Glob(string pattern) => !System.IO.Directory.Exists(Path.GetDirectoryName(pattern)) ? [] :
             [.. System.IO.Directory.GetFiles(Path.GetDirectoryName(pattern)!, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)];
     }
 }
