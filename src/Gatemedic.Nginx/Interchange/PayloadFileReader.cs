@@ -18,7 +18,7 @@ internal sealed class PayloadFileReader
     public PayloadFileReader(PayloadReader reader, PayloadVisit visit, ReadOnlyMemory<byte> content)
     {
         (this.reader, this.visit, json) = (reader, visit, reader.Written);
-        scanner = new StatementScanner(content, reader.Pool) { Comments = reader.Options.IncludeComments ? [] : null };
+        scanner = new StatementScanner(content, reader.Pool) { Comments = [] };
         frame = Inside(visit.Block, []);
         combinedFile = reader.Options.Combine ? Encoding.UTF8.GetBytes(visit.Path) : [];
     }
@@ -43,7 +43,7 @@ internal sealed class PayloadFileReader
     private bool Step()
     {
         var end = scanner.Next();
-        if (scanner.Comments is { Count: > 0 } comments)
+        if (reader.Options.IncludeComments && scanner.Comments is { Count: > 0 } comments)
         {
             foreach (var comment in comments)
             {
@@ -98,6 +98,7 @@ internal sealed class PayloadFileReader
             return !opensBlock || SkipBlock();
         }
 
+        // crossplane keeps these whether they are asked for or not.
         Comment[] inside = scanner.Comments is { Count: > 0 } comments ? [.. comments.Where(c => c.Words > 0)] : [];
         if (opensBlock && !frame.HoldsData && KnownDirectives.HoldsLua(name))
         {

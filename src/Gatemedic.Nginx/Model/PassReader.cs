@@ -32,8 +32,24 @@ internal sealed class PassReader
     }
 
     /// <summary>The directive hands requests to another server.</summary>
-    public static bool IsPass(Directive directive) =>
-        directive is { Block: null, Args.Length: > 0 } && Array.Exists(Schemes, row => row.Directive == directive.Name);
+    public static bool IsPass(Directive directive)
+    {
+        // Asked of every directive, so the words come last: they are read from the file only then.
+        if (!directive.Name.EndsWith("_pass", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var row in Schemes)
+        {
+            if (row.Directive == directive.Name)
+            {
+                return directive is { Block: null, Args.Length: > 0 };
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Reads one directive.</summary>
     public Pass Read(Directive directive, Site site)

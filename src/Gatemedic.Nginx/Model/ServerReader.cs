@@ -7,8 +7,9 @@ internal sealed class ServerReader
 {
     private readonly Dictionary<Directive, LocationBlock> locations = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The location made from a directive.</summary>
-    public LocationBlock LocationOf(Directive directive) => locations[directive];
+    /// <summary>The location made from a directive; nginx refuses one that stands in an if or limit_except, but it is read all the same.</summary>
+    public LocationBlock LocationOf(Directive directive) =>
+        locations.TryGetValue(directive, out var known) ? known : locations[directive] = Location(directive);
 
     /// <summary>The servers of an http or stream block.</summary>
     public IEnumerable<ServerBlock> Read(Directive parent, ServerKind kind) =>

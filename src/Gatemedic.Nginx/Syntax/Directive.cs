@@ -111,7 +111,10 @@ public sealed record Directive
     }
 
     /// <summary>Children with includes replaced by what they include, recursively: the order nginx sees.</summary>
-    public IEnumerable<Directive> Children() => Flatten(Block ?? []);
+    public IEnumerable<Directive> Children() =>
+        children is null || isInclude ? []
+        : Array.Exists(children, child => child.isInclude) ? Flatten(children)
+        : children;
 
     /// <summary>Directives with includes replaced by what they include.</summary>
     public static IEnumerable<Directive> Flatten(IEnumerable<Directive> directives)

@@ -6,9 +6,6 @@ namespace Gatemedic.Nginx;
 /// <summary>Reads the words of a directive again when somebody asks for them: most directives of a large configuration are never asked.</summary>
 internal static class WordDecoder
 {
-    [ThreadStatic]
-    private static WordPool? pool;
-
     /// <summary>The words after the name.</summary>
     public static ImmutableArray<string> Args(SourceFile source, int start)
     {
@@ -18,26 +15,27 @@ internal static class WordDecoder
         }
 
         var scanner = Scan(source, start, 1);
-        if (scanner.Words.Count < 2)
-        {
-            return [];
-        }
-
-        var args = new string[scanner.Words.Count - 1];
+        var args = scanner.Words.Count < 2 ? [] : new string[scanner.Words.Count - 1];
         for (var i = 0; i < args.Length; i++)
         {
             args[i] = scanner.Text(scanner.Words[i + 1]);
         }
 
+        source.Return(scanner);
         return ImmutableCollectionsMarshal.AsImmutableArray(args);
     }
 
     /// <summary>The line of the ';' or '{' after the words.</summary>
-    public static int EndLine(SourceFile source, int start, int line) => Scan(source, start, line).Line;
+    public static int EndLine(SourceFile source, int start, int line)
+    {
+        var scanner = Scan(source, start, line);
+        source.Return(scanner);
+        return scanner.Line;
+    }
 
     private static StatementScanner Scan(SourceFile source, int start, int line)
     {
-        var scanner = new StatementScanner(source.Content, pool ??= new WordPool());
+        var scanner = source.Rent();
         scanner.Resume(start, line);
         scanner.Next();
         return scanner;

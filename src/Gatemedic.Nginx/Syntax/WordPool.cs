@@ -32,7 +32,10 @@ internal sealed class WordPool
         }
 
         ref var slot = ref slots[(hash ^ (hash >> 12)) % Slots];
-        return slot is not null && Ascii.Equals(bytes, slot) ? slot : slot = Encoding.UTF8.GetString(bytes);
+
+        // Threads may share a pool: a slot is read once and written whole.
+        var known = slot;
+        return known is not null && Ascii.Equals(bytes, known) ? known : slot = Encoding.UTF8.GetString(bytes);
     }
 
     /// <summary>Only <c>\" \' \\</c> lose the backslash and <c>\t \r \n</c> become control characters; every other pair stays.</summary>

@@ -69,7 +69,7 @@ internal static class ConfigCommand
         var recording = new RecordingConfigFiles(source.Files);
         if (ConfigParser.Parse(recording, source.MainPath).Error is { } error)
         {
-            return Refuse(error, recording);
+            return Refuse(error, source, recording);
         }
 
         foreach (var file in recording.ToSnapshot(source.MainPath, source.Prefix).Files)
@@ -93,12 +93,13 @@ internal static class ConfigCommand
 
         var fault = options.SingleFile ? null : ConfigParser.Parse(source.Files, source.MainPath).Error;
         var first = payload.Errors[0];
-        return Refuse(fault ?? new ConfigError(first.Message, first.File, first.Line ?? 0), source.Files);
+        return Refuse(fault ?? new ConfigError(first.Message, first.File, first.Line ?? 0), source, source.Files);
     }
 
-    private static int Refuse(ConfigError error, IConfigFiles files)
+    private static int Refuse(ConfigError error, ConfigSource source, IConfigFiles files)
     {
-        ConfigFaultRenderer.Render(error, files.Read(error.File), Console.Error);
-        return ExitCode.Problem;
+        var file = files.Read(error.File);
+        ConfigFaultRenderer.Render(error, file, Console.Error);
+        return error.File == source.MainPath && !file.IsRead ? ExitCode.Usage : ExitCode.Problem;
     }
 }
