@@ -79,6 +79,7 @@ internal sealed class LintReader(LintRequest request)
             Version = request.Config.Version ?? version ?? Newest,
             IsFragment = isFragment,
             Host = host,
+            Files = files,
         };
         return new LintInput(subject, files, mainPath, request.Config.Version is not null ? "--nginx-version" : version is not null ? "this host" : "the newest known, for nothing says another");
     }
