@@ -16,6 +16,12 @@ public static class CheckCatalog
         new UpstreamTlsWithoutSni(),
 
         // Waiting
+        new DeadPeerDelays(),
+        new FailoverOff(),
+        new MaxFailsOff(),
+        new NonidempotentRetried(),
+        new RetriesOutlastClient(),
+        new TimeoutTooShort(),
 
         // Capacity
         new BufferSizesDisagree(),

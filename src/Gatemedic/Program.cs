@@ -33,6 +33,7 @@ static async Task<int> RunAsync(string[] args)
         DiagnoseCommand.Create(),
         ExplainCommand.Create(),
         LintCommand.Create(),
+        ConfigCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

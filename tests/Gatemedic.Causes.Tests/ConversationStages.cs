@@ -1,5 +1,6 @@
 using System.Text;
 using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
@@ -63,16 +64,7 @@ internal static class ConversationStages
     /// <summary>The first finding of a Scene.</summary>
     public static Finding? First(this Staged staged) => staged.Diagnose().Findings.FirstOrDefault();
 
-    /// <summary>A configuration file after the edits of a remedy, applied from the end.</summary>
-    public static string Edited(this Remedy remedy, Scene scene, string file = Staged.Conf)
-    {
-        var content = scene.Instances[0].Configuration.Seen!.Read(file).Content.ToArray().ToList();
-        foreach (var edit in remedy.Edits.Where(e => e.File == file).OrderByDescending(e => e.Start))
-        {
-            content.RemoveRange(edit.Start, edit.End - edit.Start);
-            content.InsertRange(edit.Start, Encoding.UTF8.GetBytes(edit.Text));
-        }
-
-        return Encoding.UTF8.GetString([.. content]);
-    }
+    /// <summary>A configuration file after the edits of a remedy.</summary>
+    public static string Edited(this Remedy remedy, Scene scene, string file = Staged.Conf) =>
+        Encoding.UTF8.GetString(Edit.Apply(scene.Instances[0].Configuration.Seen!.Read(file).Content.Span, remedy.Edits.Where(e => e.File == file)));
 }

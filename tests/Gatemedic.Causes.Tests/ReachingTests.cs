@@ -52,7 +52,7 @@ public sealed class ReachingTests
         const string Text = "    upstream shop_api { server 127.0.0.1:3000; }\n    server { listen 80; location / { proxy_pass http://shop_apl; } }";
         var found = Only(Staged.Http(Text).Stopped().NoName("shop_apl")
             .Test(new ConfigurationTest(false, "host not found in upstream \"shop_apl\"", Staged.Conf, 6)).App("node", "127.0.0.1:3000", Protocol.Http));
-        Assert.Equal(("dns-failure", "shop_api"), (found.Cause, found.Remedies[0].Edits.Single().Text));
+        Assert.Equal(("dns-failure", "http://shop_api"), (found.Cause, found.Remedies[0].Edits.Single().Text));
     }
 
     [Fact]

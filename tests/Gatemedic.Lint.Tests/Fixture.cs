@@ -52,7 +52,7 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
         IConfigFiles files = IsDump ? ConfigDump.Read(dump) : new ConfigSnapshot(Path, "/etc/nginx", [new ConfigFile(Path, Encoding.UTF8.GetBytes(Text))], []);
         var tree = ConfigParser.Parse(files, (files as ConfigDump)?.MainPath ?? Path);
         Assert.True(tree.Error is null, $"{Name}: {tree.Error?.Message} in line {tree.Error?.Line}");
-        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx")) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree), Files = files }, files);
+        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx", version: Version ?? NewestVersion)) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree), Files = files }, files);
     }
 
     /// <summary>It is several files, one after the other as nginx -T prints them.</summary>
@@ -81,7 +81,7 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static NginxVersion NewestVersion { get; } = new(1, 31, 4);
+    internal static NginxVersion NewestVersion => DirectiveTable.Newest;
 
     private static bool IsWhole(ConfigTree tree) => tree.Children().Any(d => d.Name is "http" or "events" or "stream");
 

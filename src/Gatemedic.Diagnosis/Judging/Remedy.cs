@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
 
@@ -30,7 +31,7 @@ public sealed record Remedy
     /// <summary>Commands to paste, in order.</summary>
     public ImmutableArray<string> Commands { get; init; } = [];
 
-    /// <summary>Edits of configuration files.</summary>
+    /// <summary>Edits of configuration files, all in terms of the files that the Scene holds.</summary>
     public ImmutableArray<Edit> Edits { get; init; } = [];
 
     /// <summary>How much it can harm.</summary>
@@ -45,10 +46,3 @@ public sealed record Remedy
     /// <summary>How to take it back.</summary>
     public required string Undo { get; init; }
 }
-
-/// <summary>A change of one byte range of one file.</summary>
-/// <param name="File">Absolute path.</param>
-/// <param name="Start">First byte replaced.</param>
-/// <param name="End">One past the last byte replaced; equal to <paramref name="Start"/> for an insertion.</param>
-/// <param name="Text">What stands there afterwards.</param>
-public sealed record Edit(string File, int Start, int End, string Text);

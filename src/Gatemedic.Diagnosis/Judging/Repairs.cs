@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
@@ -7,26 +6,36 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Edits and commands that the remedies of several rooms are made of.</summary>
 public static class Repairs
 {
-    /// <summary>The edit that replaces the target's address where it is written; null when it is not written literally in one place.</summary>
-    public static Edit? PointTo(this Target target, PeerAddress endpoint)
+    /// <summary>What the edits come to in the files that were seen; nothing when they cannot be made, or hold already.</summary>
+    public static ImmutableArray<Edit> Plan(this NginxInstance instance, params IEnumerable<ConfigEdit> edits) =>
+        instance.Configuration.Seen is { } snapshot && instance.Model() is { Tree: var tree }
+            ? ConfigEditor.Plan(new SnapshotFiles(snapshot), snapshot.MainPath, tree, edits).Edits
+            : [];
+
+    /// <summary>The files that edits change, as they would be.</summary>
+    public static ImmutableArray<FileChange> Changes(this NginxInstance instance, ImmutableArray<Edit> edits) =>
+        instance.Configuration.Seen is { } snapshot ? FileChange.Of(snapshot, edits) : [];
+
+    /// <summary>The edit that replaces the target's address where it is written; none when it is not written literally in one place.</summary>
+    public static ImmutableArray<Edit> PointTo(this Target target, PeerAddress endpoint)
     {
         if (target.Declared is not { } directive || (endpoint.IsUnix != target.Address.IsUnix && HasUri(target)))
         {
-            return null;
+            return [];
         }
 
-        return directive.Replace(target.Instance, Spellings(target.Address), endpoint.ToString());
+        return directive.Replace(Spellings(target.Address), endpoint.ToString()) is { } edit ? target.Instance.Plan(edit) : [];
     }
 
     /// <summary>The repair that has nginx go to where the application listens; null when the address is not written literally in one place.</summary>
     /// <param name="target">What nginx cannot reach.</param>
     /// <param name="endpoint">Where the application listens.</param>
     /// <param name="automatic">It is sure to be the application.</param>
-    public static Remedy? PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => target.PointTo(endpoint) is not { } edit ? null : new Remedy
+    public static Remedy? PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => target.PointTo(endpoint) is not [_, ..] edits ? null : new Remedy
     {
         Id = "point-nginx-at-listener",
         Title = $"Point nginx at {endpoint}",
-        Edits = [edit],
+        Edits = edits,
         Commands = target.Instance.ReloadCommands(target.Scene),
         Risk = Risk.Low,
         Automatic = automatic,
@@ -43,43 +52,21 @@ public static class Repairs
         null => [],
     };
 
-    /// <summary>The edit that replaces the first of these texts inside a directive; null when none stands there.</summary>
-    public static Edit? Replace(this Directive directive, NginxInstance instance, IEnumerable<string> texts, string with)
+    /// <summary>The edit that replaces the first of these texts in the arguments of a directive; null when none stands there.</summary>
+    public static ConfigEdit? Replace(this Directive directive, IEnumerable<string> texts, string with)
     {
-        var file = instance.Configuration.Seen?.Files.FirstOrDefault(f => f.Path == directive.File);
-        if (file is null || directive.Span.End > file.Content.Length)
-        {
-            return null;
-        }
-
-        var statement = file.Content.Span[directive.Span.Start..directive.Span.End];
         foreach (var text in texts)
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            var at = statement.IndexOf(bytes);
-            if (at >= 0)
+            for (var i = 0; i < directive.Args.Length; i++)
             {
-                return new Edit(directive.File, directive.Span.Start + at, directive.Span.Start + at + bytes.Length, with);
+                if (directive.Args[i].IndexOf(text, StringComparison.Ordinal) is >= 0 and var at)
+                {
+                    return ConfigEdit.ReplaceArg(directive, i, directive.Args[i].Remove(at, text.Length).Insert(at, with));
+                }
             }
         }
 
         return null;
-    }
-
-    /// <summary>The edit that inserts lines before a directive, indented like it; null when the file was not seen.</summary>
-    public static Edit? InsertBefore(this Directive directive, NginxInstance instance, params ImmutableArray<string> lines)
-    {
-        var file = instance.Configuration.Seen?.Files.FirstOrDefault(f => f.Path == directive.File);
-        if (file is null || directive.Span.Start > file.Content.Length)
-        {
-            return null;
-        }
-
-        var before = file.Content.Span[..directive.Span.Start];
-        var indent = Encoding.UTF8.GetString(before[(before.LastIndexOf((byte)'\n') + 1)..]);
-        return string.IsNullOrWhiteSpace(indent)
-            ? new Edit(directive.File, directive.Span.Start, directive.Span.Start, string.Concat(lines.Select(line => line + "\n" + indent)))
-            : new Edit(directive.File, directive.Span.Start, directive.Span.Start, string.Concat(lines.Select(line => line + " ")));
     }
 
     /// <summary>How this nginx is tested and reloaded: through systemd where a unit runs it, else by its own binary.</summary>

@@ -15,7 +15,11 @@ public static class SceneView
     public static ConfigModel? Model(this NginxInstance instance) =>
         instance.Configuration.Seen is { } snapshot
             ? Models.GetValue(snapshot, s => ConfigModel.From(
-                ConfigParser.Parse(s, s.MainPath), s.Prefix, instance.DefaultErrorLog, instance.DefaultAccessLog))
+                ConfigParser.Parse(s, s.MainPath),
+                s.Prefix,
+                instance.DefaultErrorLog,
+                instance.DefaultAccessLog,
+                NginxVersion.TryParse(instance.Version.Seen, out var version) ? version : null))
             : null;
 
     /// <summary>Every peer that an instance of this Scene uses, in the order of the configuration, narrowed to what the user asked for.</summary>

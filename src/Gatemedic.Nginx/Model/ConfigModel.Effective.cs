@@ -31,8 +31,13 @@ public sealed partial record ConfigModel
 
         return Computed(pass, directive) is { } computed
             ? [new EffectiveValue(directive, [computed], null, null)]
-            : [.. DirectiveDefaults.Of(directive, pass.Server.Kind).Select(words => new EffectiveValue(directive, words, null, null))];
+            : [.. Defaults(directive, pass.Server.Kind).Select(words => new EffectiveValue(directive, words, null, null))];
     }
+
+    private ImmutableArray<ImmutableArray<string>> Defaults(string directive, ServerKind kind) => DirectiveTable.Defaults(
+        directive,
+        kind == ServerKind.Http ? DirectiveContexts.Server | DirectiveContexts.Location : DirectiveContexts.StreamServer,
+        Version);
 
     /// <summary>The sizes that nginx takes from others: twice the larger of *_buffer_size and one of *_buffers.</summary>
     private string? Computed(Pass pass, string directive)

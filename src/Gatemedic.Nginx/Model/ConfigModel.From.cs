@@ -10,11 +10,13 @@ public sealed partial record ConfigModel
     /// <param name="prefix">nginx's prefix: relative log and pid paths start here.</param>
     /// <param name="defaultErrorLog">The compiled-in --error-log-path; null when it is not a file.</param>
     /// <param name="defaultAccessLog">The compiled-in --http-log-path.</param>
+    /// <param name="version">The nginx that reads it, whose defaults count; null: <see cref="DirectiveTable.Assumed"/>.</param>
     public static ConfigModel From(
         ConfigTree tree,
         string prefix,
         string? defaultErrorLog = "logs/error.log",
-        string? defaultAccessLog = "logs/access.log")
+        string? defaultAccessLog = "logs/access.log",
+        NginxVersion? version = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(prefix);
@@ -31,6 +33,7 @@ public sealed partial record ConfigModel
         return new ConfigModel
         {
             Tree = tree,
+            Version = version,
             User = First(tree, "user"),
             PidFile = First(tree, "pid") is { } pid ? LogReader.Absolute(prefix, pid) : null,
             Servers = servers,
@@ -45,7 +48,7 @@ public sealed partial record ConfigModel
         tree.Children().FirstOrDefault(d => d.Name == name) is { Args: [var value, ..] } ? value : null;
 
     /// <summary>An http block around a fragment of one, with a server where that is missing too; null for a whole configuration.</summary>
-    private static Directive? Fragment(ConfigTree tree)
+    internal static Directive? Fragment(ConfigTree tree)
     {
         var top = tree.Children().ToList();
         if (top.Count == 0 || top.Exists(d => d.Name is "http" or "stream" or "mail" or "events"))

@@ -8,6 +8,9 @@ public sealed partial record ConfigModel
     /// <summary>The tree it was made from.</summary>
     public required ConfigTree Tree { get; init; }
 
+    /// <summary>The nginx whose defaults count; null when it is not known.</summary>
+    public NginxVersion? Version { get; init; }
+
     /// <summary>The worker user of the <c>user</c> directive, null when not set (nginx's compiled-in default).</summary>
     public string? User { get; init; }
 
@@ -64,10 +67,14 @@ public sealed record ServerBlock
 /// <param name="Port">TCP or UDP port; 0 for unix sockets.</param>
 /// <param name="Ssl">The ssl parameter is present.</param>
 /// <param name="DefaultServer">default_server or default is present.</param>
-/// <param name="Udp">The udp parameter is present.</param>
+/// <param name="Udp">The udp or quic parameter is present.</param>
 /// <param name="File">Absolute path of the directive (of the server block when implicit).</param>
 /// <param name="Line">1-based line.</param>
-public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServer, bool Udp, string File, int Line);
+public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServer, bool Udp, string File, int Line)
+{
+    /// <summary>ipv6only=off is present: [::] takes IPv4 too.</summary>
+    public bool AlsoIpv4 { get; init; }
+}
 
 /// <summary>A location block.</summary>
 public sealed record LocationBlock

@@ -21,8 +21,9 @@ internal static class ListenParser
         var (address, ports) = Split(text);
         var ssl = parameters.Contains("ssl");
         var isDefault = parameters.Contains("default_server") || parameters.Contains("default");
-        var udp = parameters.Contains("udp");
-        return [.. Ports(ports).Select(port => new Listen(address, port, ssl, isDefault, udp, listen.File, listen.Line))];
+        var udp = parameters.Contains("udp") || parameters.Contains("quic");
+        var alsoIpv4 = parameters.Contains("ipv6only=off");
+        return [.. Ports(ports).Select(port => new Listen(address, port, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 })];
     }
 
     private static (string Address, string Ports) Split(string text)

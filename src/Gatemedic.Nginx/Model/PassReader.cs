@@ -6,7 +6,7 @@ namespace Gatemedic.Nginx;
 internal sealed class PassReader
 {
     /// <summary>The schemes of each directive with the port that nginx fills in (0: one must be written); the first row is taken when none is written.</summary>
-    private static readonly (string Directive, string Scheme, Protocol Protocol, int Port)[] Schemes =
+    internal static readonly (string Directive, string Scheme, Protocol Protocol, int Port)[] Schemes =
     [
         ("proxy_pass", "http://", Protocol.Http, 80),
         ("proxy_pass", "https://", Protocol.Https, 443),

@@ -15,9 +15,13 @@ internal static class UpstreamReader
         {
             Name = block.Args[0].ToLowerInvariant(),
             Kind = kind,
-            Servers = [.. block.Children().Where(line => line is { Name: "server", Args.Length: > 0 }).Select(line => Server(line, kind))],
+            Servers = [.. Servers(block, kind)],
             Directive = block,
         };
+
+    /// <summary>The server lines of an upstream block.</summary>
+    public static IEnumerable<UpstreamServer> Servers(Directive block, ServerKind kind = ServerKind.Http) =>
+        block.Children().Where(line => line is { Name: "server", Args.Length: > 0 }).Select(line => Server(line, kind));
 
     private static UpstreamServer Server(Directive line, ServerKind kind)
     {

@@ -1,101 +1,71 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Gatemedic.Nginx;
 
-/// <content>Which server and location take a request.</content>
+/// <content>Which server, location and *_pass take a request.</content>
 public sealed partial record ConfigModel
 {
-    /// <summary>nginx gives up after ten internal redirects.</summary>
-    private const int MaxSteps = 10;
+    private Lazy<Routes>? routes;
 
-    /// <summary>The way of a request for a URL, as far as server names, locations and try_files fallbacks decide it.</summary>
+    /// <summary>The way of a GET for a URL, by the configuration alone: no file on disk is looked at, fallbacks of try_files are followed.</summary>
     /// <param name="url">An absolute http or https URL.</param>
     public RoutedRequest Route(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var patterns = new PcrePatterns();
-        var groups = ListenGroups.For(Servers, url);
-        var fitting = groups.Where(g => g.Ssl == (url.Scheme == Uri.UriSchemeHttps)).ToList();
-        var candidates = fitting.Count > 0 ? fitting : groups;
-        var host = url.IdnHost.TrimEnd('.').ToLowerInvariant();
-        var server = candidates.Select(g => ServerNames.Find(g.Servers, host, patterns)).FirstOrDefault(s => s is not null)
-            ?? (candidates is [var first, ..] ? first.Default : null);
-        if (server is null || fitting.Count == 0)
-        {
-            return new RoutedRequest { Server = server, SchemeMismatch = server is not null, Undecided = patterns.Undecided };
-        }
-
-        return Follow(server, NormalUri(url), patterns);
+        var known = (routes ??= new Lazy<Routes>(() => new Routes(this))).Value;
+        return RouteRequest.FromUrl(url.OriginalString, out _) is { } request ? known.Follow(request) : new RoutedRequest();
     }
 
-    private RoutedRequest Follow(ServerBlock server, string uri, PcrePatterns patterns)
+    /// <summary>A router for the tree, and the model's own blocks by the directives they were made of.</summary>
+    private sealed class Routes
     {
-        var steps = ImmutableArray.CreateBuilder<LocationBlock>();
-        LocationBlock? location = null;
-        var redirects = false;
-        for (string? next = uri; next is not null && steps.Count < MaxSteps && !redirects;)
-        {
-            if (next.StartsWith('@'))
-            {
-                location = server.Locations.FirstOrDefault(l => l.Modifier == "@" && l.Pattern == next[1..]);
-            }
-            else
-            {
-                var search = new LocationSearch(next, patterns, l => PassOf(l) is not null);
-                search.Search(server.Locations);
-                (location, redirects) = (search.Found, search.RedirectsToSlash);
-            }
+        private readonly RequestRouter router;
+        private readonly Dictionary<Directive, ServerBlock> servers = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Directive, LocationBlock> locations = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Directive, Pass> passes = new(ReferenceEqualityComparer.Instance);
 
-            if (location is null)
+        public Routes(ConfigModel model)
+        {
+            router = new RequestRouter(model.Tree, new RouterSettings { FollowsAlternatives = false });
+            foreach (var server in model.Servers)
             {
-                break;
+                servers.TryAdd(server.Directive, server);
+                Add(server.Locations);
             }
 
-            steps.Add(location);
-            next = PassOf(location) is null ? Fallback(location) : null;
-        }
-
-        return new RoutedRequest
-        {
-            Server = server,
-            Location = steps.Count > 0 ? steps[0] : null,
-            Steps = steps.DrainToImmutable(),
-            Pass = location is null || redirects ? null : PassOf(location),
-            RedirectsToSlash = redirects,
-            Undecided = patterns.Undecided,
-        };
-    }
-
-    private Pass? PassOf(LocationBlock location) => Passes.FirstOrDefault(p => ReferenceEquals(p.Scope[^1], location.Directive));
-
-    /// <summary>Where try_files leads when no file exists: a URI, a named location, or null for a status code and for what variables decide.</summary>
-    private string? Fallback(LocationBlock location)
-    {
-        if (index.In(location.Directive, "try_files") is not [{ Args: [.., var last] }, ..] || !(last.StartsWith('/') || last.StartsWith('@')))
-        {
-            return null;
-        }
-
-        // Arguments do not choose the location, with "?" written or as $is_args.
-        var end = last.IndexOf('?', StringComparison.Ordinal) is >= 0 and var question ? question
-            : last.IndexOf("$is_args", StringComparison.Ordinal) is >= 0 and var dollar ? dollar
-            : last.Length;
-        return last.AsSpan(0, end).Contains('$') ? null : last[..end];
-    }
-
-    /// <summary>The path as nginx matches it: decoded, repeated slashes merged.</summary>
-    private static string NormalUri(Uri url)
-    {
-        var merged = new StringBuilder();
-        foreach (var ch in Uri.UnescapeDataString(url.AbsolutePath))
-        {
-            if (ch != '/' || merged.Length == 0 || merged[^1] != '/')
+            foreach (var pass in model.Passes)
             {
-                merged.Append(ch);
+                passes.TryAdd(pass.Directive, pass);
             }
         }
 
-        return merged.ToString();
+        public RoutedRequest Follow(RouteRequest request)
+        {
+            var result = router.Route(request);
+            ImmutableArray<LocationBlock> steps =
+                [.. result.Steps.Where(s => s.Kind == "location").Select(s => s.Directive is null ? null : locations.GetValueOrDefault(s.Directive)).OfType<LocationBlock>()];
+            return new RoutedRequest
+            {
+                Server = result.Server is { } server ? servers.GetValueOrDefault(server.Directive) ?? Alike(server.Directive) : null,
+                Location = steps.FirstOrDefault(),
+                Steps = steps,
+                Pass = result is { Outcome.Kind: RouteKind.Proxy, Handler: { } pass } ? passes.GetValueOrDefault(pass) : null,
+                SchemeMismatch = result.IsSchemeMismatch,
+                RedirectsToSlash = result is { Outcome.Status: 301, Handler: null, Location: not null },
+                Undecided = [.. result.Undecided.Select(u => u.What)],
+            };
+        }
+
+        /// <summary>The server around a fragment is made for each reader of it; its lines are the same.</summary>
+        private ServerBlock? Alike(Directive directive) => servers.Values.FirstOrDefault(s => s.Directive.File == directive.File && s.Directive.Span == directive.Span);
+
+        private void Add(ImmutableArray<LocationBlock> blocks)
+        {
+            foreach (var block in blocks)
+            {
+                locations.TryAdd(block.Directive, block);
+                Add(block.Locations);
+            }
+        }
     }
 }

@@ -1,77 +1,71 @@
-using System.Collections.Immutable;
-
 namespace Gatemedic.Nginx;
 
 /// <summary>Finds the location of a URI as ngx_http_core_find_location does.</summary>
-internal sealed class LocationSearch(string uri, PcrePatterns patterns, Func<LocationBlock, bool> hasPass)
+/// <param name="uri">Byte text.</param>
+/// <param name="isMatch">Tries the regular expression of a location.</param>
+internal sealed class LocationSearch(string uri, Func<ConfigBlock, bool> isMatch)
 {
-    /// <summary>The location found so far.</summary>
-    public LocationBlock? Found { get; private set; }
+    /// <summary>The location found so far; null for the server itself.</summary>
+    public ConfigBlock? Found { get; private set; }
 
     /// <summary>The location was found only by adding a slash: a 301 follows.</summary>
     public bool RedirectsToSlash { get; private set; }
 
     /// <summary>Searches one level and, inside what it finds, the nested ones; true when outer regular expressions are not to be tried.</summary>
-    public bool Search(ImmutableArray<LocationBlock> level)
+    public bool Search(ConfigBlock level)
     {
-        var noRegex = false;
-        if (level.FirstOrDefault(l => l.Modifier == "=" && l.Pattern == uri) is { } exact)
+        ConfigBlock? prefix = null;
+        ConfigBlock? redirecting = null;
+        foreach (var location in level.Locations)
         {
-            Found = exact;
-            return true;
+            if (!location.IsStatic)
+            {
+                continue;
+            }
+
+            if (location.Modifier == "=" && location.Name == uri)
+            {
+                (Found, RedirectsToSlash) = (location, false);
+                return true;
+            }
+
+            if (location.Modifier != "=" && (prefix is null || location.Name.Length > prefix.Name.Length) && uri.StartsWith(location.Name, StringComparison.Ordinal))
+            {
+                prefix = location;
+            }
+
+            redirecting = IsUriWithSlash(location.Name) && location.RedirectsToSlash ? Preferred(redirecting, location) : redirecting;
         }
 
-        var prefix = LongestPrefix(level);
-        if (prefix?.Pattern != uri && level.FirstOrDefault(LacksSlash) is { } redirecting)
+        if (redirecting is not null && prefix?.Name != uri)
         {
-            (Found, RedirectsToSlash) = (redirecting, true);
+            // The location of this name that nginx takes is the exact one, whichever of the two has the pass.
+            Found = level.Locations.FirstOrDefault(l => l.Modifier == "=" && l.Name == redirecting.Name) ?? redirecting;
+            RedirectsToSlash = true;
             return true;
         }
 
         if (prefix is not null)
         {
             Found = prefix;
-            noRegex = prefix.Modifier == "^~";
-            if (Search(prefix.Locations))
+            if (Search(prefix))
             {
                 return true;
             }
         }
 
-        if (noRegex || level.FirstOrDefault(IsRegexMatch) is not { } regex)
+        if (prefix?.Modifier == "^~" || level.Locations.FirstOrDefault(l => l.IsRegex && isMatch(l)) is not { } regex)
         {
             return false;
         }
 
         Found = regex;
-        Search(regex.Locations);
+        Search(regex);
         return true;
     }
 
-    private LocationBlock? LongestPrefix(ImmutableArray<LocationBlock> level)
-    {
-        LocationBlock? longest = null;
-        foreach (var location in level)
-        {
-            if (location.Modifier is "" or "^~"
-                && uri.StartsWith(location.Pattern, StringComparison.Ordinal)
-                && (longest is null || location.Pattern.Length > longest.Pattern.Length))
-            {
-                longest = location;
-            }
-        }
+    private bool IsUriWithSlash(string name) =>
+        name.Length == uri.Length + 1 && name[^1] == '/' && name.StartsWith(uri, StringComparison.Ordinal);
 
-        return longest;
-    }
-
-    /// <summary>A location whose name is the URI and a slash, with a *_pass: nginx sets auto_redirect on it.</summary>
-    private bool LacksSlash(LocationBlock location) =>
-        location.Modifier is "" or "^~" or "="
-        && location.Pattern.Length == uri.Length + 1
-        && location.Pattern.EndsWith('/')
-        && location.Pattern.StartsWith(uri, StringComparison.Ordinal)
-        && hasPass(location);
-
-    private bool IsRegexMatch(LocationBlock location) =>
-        location.Modifier is "~" or "~*" && patterns.IsMatch(location.Pattern, uri, location.Modifier == "~*");
+    private static ConfigBlock Preferred(ConfigBlock? before, ConfigBlock now) => before is null || now.Modifier == "=" ? now : before;
 }

@@ -45,5 +45,29 @@ public sealed record ConfigSnapshot(
     public ImmutableArray<string> Glob(string pattern) => Globs.FirstOrDefault(g => g.Pattern == pattern)?.Paths ?? [];
 }
 
+/// <summary>A snapshot as a parse asks it, which is for each of its files: by name instead of one after the other.</summary>
+internal sealed class SnapshotFiles(ConfigSnapshot snapshot) : IConfigFiles
+{
+    private readonly Dictionary<string, ConfigFile> files = First(snapshot.Files, f => f.Path);
+    private readonly Dictionary<string, ConfigGlob> globs = First(snapshot.Globs, g => g.Pattern);
+
+    /// <inheritdoc/>
+    public ConfigFile Read(string path) => files.TryGetValue(path, out var file) ? file : snapshot.Read(path);
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Glob(string pattern) => globs.TryGetValue(pattern, out var glob) ? glob.Paths : [];
+
+    private static Dictionary<string, T> First<T>(ImmutableArray<T> items, Func<T, string> key)
+    {
+        var found = new Dictionary<string, T>(items.Length, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            found.TryAdd(key(item), item);
+        }
+
+        return found;
+    }
+}
+
 /// <summary>An include pattern and the paths it matched.</summary>
 public sealed record ConfigGlob(string Pattern, ImmutableArray<string> Paths);

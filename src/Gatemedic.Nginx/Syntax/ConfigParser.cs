@@ -11,24 +11,25 @@ public sealed class ConfigParser
 
     private const int PermissionDenied = 13;
     private const int MaxFiles = 100_000;
-    private const int MaxWords = 8_000_000;
+    private const int MaxWords = 64_000_000;
 
     private readonly IConfigFiles files;
     private readonly string includeRoot;
     private readonly WordPool pool = new();
-    private readonly Dictionary<string, ConfigFile> read = [];
+    private readonly List<Directive> finished = [];
+    private readonly Dictionary<string, (ConfigFile File, SourceFile Source)> read = [];
     private OpenScope scope;
     private ConfigError? error;
     private int blockDepth;
     private int includeDepth;
     private int filesOpened;
-    private int words;
+    private long words;
 
     private ConfigParser(IConfigFiles files, string mainPath, ReadOnlyMemory<byte> main)
     {
         this.files = files;
         includeRoot = mainPath[..(mainPath.LastIndexOf('/') + 1)];
-        scope = new OpenScope { File = mainPath, Scanner = new StatementScanner(main, pool) };
+        scope = new OpenScope { Finished = finished, Source = new SourceFile(mainPath, main), Scanner = new StatementScanner(main, pool) };
     }
 
     /// <summary>Parses a main file and all that it includes; a fault ends up in <see cref="ConfigTree.Error"/>, never in an exception.</summary>
@@ -38,6 +39,7 @@ public sealed class ConfigParser
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(mainPath);
+        files = files is ConfigSnapshot snapshot ? new SnapshotFiles(snapshot) : files;
         var main = files.Read(mainPath);
         return main.IsRead
             ? new ConfigParser(files, mainPath, main.Content).Run()
@@ -52,11 +54,11 @@ public sealed class ConfigParser
 
         while (scope.Outer is { } outer)
         {
-            outer.Children.Add(scope.Close());
+            scope.Close();
             scope = outer;
         }
 
-        return new ConfigTree(scope.Children.DrainToImmutable(), error);
+        return new ConfigTree([.. finished], error);
     }
 
     /// <summary>Reads one statement; false when the main file is done.</summary>
@@ -107,19 +109,19 @@ public sealed class ConfigParser
             }
             else
             {
-                scope.Children.Add(statement);
+                finished.Add(statement);
             }
 
             return;
         }
 
-        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Block))
+        switch (KnownDirectives.NeedsBlock(statement.Name, scope.Context))
         {
             case false when opensBlock:
-                Fail($"directive \"{statement.Name}\" is not terminated by \";\"", FaultHint.NotTerminated(scope.Scanner.Words));
+                Fail($"directive \"{statement.Name}\" is not terminated by \";\"", FaultHint.NotTerminated(scope.Scanner));
                 return;
             case true when !opensBlock:
-                Fail($"directive \"{statement.Name}\" has no opening \"{{\"", FaultHint.NoOpening(scope.Scanner.Words));
+                Fail($"directive \"{statement.Name}\" has no opening \"{{\"", FaultHint.NoOpening(scope.Scanner));
                 return;
         }
 
@@ -133,7 +135,7 @@ public sealed class ConfigParser
         }
         else
         {
-            scope.Children.Add(statement);
+            finished.Add(statement);
         }
     }
 
@@ -152,10 +154,12 @@ public sealed class ConfigParser
             scope = new OpenScope
             {
                 Outer = scope,
-                File = scope.File,
+                Finished = finished,
+                Source = scope.Source,
                 Scanner = scope.Scanner,
                 Opener = opener,
                 Block = opener.Name,
+                Context = scope.Context.Enter(opener.Name) is var inner and not DirectiveContexts.None ? inner : DirectiveContextsExtensions.Inside(opener.Name),
                 HoldsData = KnownDirectives.HoldsData(opener.Name),
             };
         }
@@ -176,7 +180,7 @@ public sealed class ConfigParser
             Fail(fault, $"the braces, quotes or brackets of the Lua code that starts on line {line} are not balanced");
         }
 
-        scope.Children.Add(opener with
+        finished.Add(opener with
         {
             Args = [.. opener.Args, pool.Text(source, false)],
             Block = [],
@@ -187,9 +191,8 @@ public sealed class ConfigParser
     private void Leave()
     {
         blockDepth--;
-        var closed = scope.Close();
+        scope.Close();
         scope = scope.Outer!;
-        scope.Children.Add(closed);
     }
 
     private void Include(Directive statement, string path)
@@ -200,10 +203,12 @@ public sealed class ConfigParser
         var included = new OpenScope
         {
             Outer = scope,
-            File = scope.File,
+            Finished = finished,
+            Source = scope.Source,
             Scanner = scope.Scanner,
             Opener = statement,
             Block = scope.Block,
+            Context = scope.Context,
             HoldsData = scope.HoldsData,
             Files = full.AsSpan().ContainsAny("*?[") ? files.Glob(full) : [full],
         };
@@ -227,11 +232,11 @@ public sealed class ConfigParser
     {
         // Faults in opening are reported where the include stands.
         var outer = scope.Outer!;
-        (scope.File, scope.Scanner) = (outer.File, outer.Scanner);
+        (scope.Source, scope.Scanner) = (outer.Source, outer.Scanner);
         if (scope.FilesOpened == scope.Files!.Value.Length)
         {
             includeDepth--;
-            outer.Children.Add(scope.Close());
+            scope.Close();
             scope = outer;
             return;
         }
@@ -249,10 +254,13 @@ public sealed class ConfigParser
             return;
         }
 
-        if (!read.TryGetValue(path, out var file))
+        if (!read.TryGetValue(path, out var known))
         {
-            read[path] = file = files.Read(path);
+            var answer = files.Read(path);
+            read[path] = known = (answer, new SourceFile(path, answer.Content));
         }
+
+        var (file, source) = known;
 
         // nginx's master is root: what only we may not read is no fault of the configuration, and what follows still counts.
         if (!file.IsRead && file.Errno != PermissionDenied)
@@ -261,11 +269,11 @@ public sealed class ConfigParser
             return;
         }
 
-        (scope.File, scope.Scanner) = (path, new StatementScanner(file.Content, pool));
+        (scope.Source, scope.Scanner) = (source, new StatementScanner(file.Content, pool));
     }
 
     private void Fail(string message, string? hint = null) =>
-        error ??= new ConfigError(message, scope.File, scope.Scanner.Line, hint);
+        error ??= new ConfigError(message, scope.Source.Path, scope.Scanner.Line, hint) { Offset = Math.Max(0, scope.Scanner.Position - 1) };
 
     /// <summary>A directory opens like a file; reading it fails.</summary>
     private static string CannotOpen(ConfigFile file) =>

@@ -1,33 +1,114 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Gatemedic.Nginx;
 
-/// <summary>One statement of a configuration: a simple directive, or a block with its children.</summary>
+/// <summary>One statement of a configuration: a simple directive, or a block with its children. Equal only to itself.</summary>
 public sealed record Directive
 {
+    private static readonly SourceFile NoFile = new("", default);
+
+    private readonly SourceFile source = NoFile;
+    private readonly int start;
+    private int end;
+    private ImmutableArray<string> args;
+    private Directive[]? children;
+    private bool isInclude;
+
+    /// <summary>One that was not read from a file.</summary>
+    public Directive()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private Directive(SourceFile source, StatementScanner scanner)
+    {
+        var name = scanner.Words[0];
+        this.source = source;
+        (start, end) = (name.FirstByte, scanner.Position);
+        (Name, File, Line) = (scanner.Text(name), source.Path, name.Line);
+    }
+
     /// <summary>First word, unquoted.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The other words, unquoted and unescaped as nginx stores them (ngx_conf_read_token).</summary>
-    public required ImmutableArray<string> Args { get; init; }
+    /// <summary>The other words, unquoted and unescaped as nginx stores them (ngx_conf_read_token); read when first asked for.</summary>
+    public required ImmutableArray<string> Args
+    {
+        get
+        {
+            if (args.IsDefault)
+            {
+                // Two threads may both read them, and then one array is lost.
+                ImmutableInterlocked.InterlockedInitialize(ref args, WordDecoder.Args(source, start));
+            }
+
+            return args;
+        }
+        init => args = value;
+    }
 
     /// <summary>Absolute path of the file it stands in.</summary>
-    public required string File { get; init; }
+    public required string File
+    {
+        get => source.Path;
+        init => source = value == source.Path ? source : Detach(value);
+    }
 
     /// <summary>1-based line of <see cref="Name"/>.</summary>
     public required int Line { get; init; }
 
+    /// <summary>1-based line of the ';' or '{' after its words: where nginx reports what is wrong with it (ngx_conf_log_error).</summary>
+    public int ReportedLine => source.Content.IsEmpty ? Line : WordDecoder.EndLine(source, start, Line);
+
     /// <summary>Byte offsets in the file, from the first byte of the name to after the closing ';' or '}'.</summary>
-    public required (int Start, int End) Span { get; init; }
+    public required (int Start, int End) Span
+    {
+        get => (start, end);
+        init
+        {
+            source = value.Start == start ? source : Detach(source.Path);
+            (start, end) = value;
+        }
+    }
 
     /// <summary>Children of a block, in order; null for a simple directive. Lua blocks have an empty list and their source in <see cref="Args"/>.</summary>
-    public ImmutableArray<Directive>? Block { get; init; }
+    public ImmutableArray<Directive>? Block
+    {
+        get => children is null || isInclude ? null : ImmutableCollectionsMarshal.AsImmutableArray(children);
+        init => (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, false);
+    }
 
     /// <summary>For include: what was included, in order, in place. Null for every other directive.</summary>
-    public ImmutableArray<Directive>? Included { get; init; }
+    public ImmutableArray<Directive>? Included
+    {
+        get => children is null || !isInclude ? null : ImmutableCollectionsMarshal.AsImmutableArray(children);
+        init => (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, value is not null);
+    }
 
     /// <summary>file:line, as nginx writes it in its messages.</summary>
     public string Where => $"{File}:{Line}";
+
+    /// <inheritdoc/>
+    public bool Equals(Directive? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>The statement that a scanner has just read, without children.</summary>
+    internal static Directive Read(SourceFile source, StatementScanner scanner) => new(source, scanner);
+
+    /// <summary>Gives it its children, once, before anyone else sees it.</summary>
+    internal void Complete(Directive[] found, bool isBlock, int endOffset) => (children, isInclude, end) = (found, !isBlock, endOffset);
+
+    /// <summary>Before it moves: its words, as long as they can be found.</summary>
+    private SourceFile Detach(string path)
+    {
+        args = Args;
+        return new SourceFile(path, default);
+    }
 
     /// <summary>Children with includes replaced by what they include, recursively: the order nginx sees.</summary>
     public IEnumerable<Directive> Children() => Flatten(Block ?? []);
@@ -57,7 +138,11 @@ public sealed record Directive
 /// <param name="File">Absolute path.</param>
 /// <param name="Line">1-based line that nginx reports.</param>
 /// <param name="Hint">What a person should do about it, when that can be told; for instance where the missing ';' belongs.</param>
-public sealed record ConfigError(string Message, string File, int Line, string? Hint = null);
+public sealed record ConfigError(string Message, string File, int Line, string? Hint = null)
+{
+    /// <summary>Byte offset in the file at which nginx stopped; 0 when the file was not read.</summary>
+    public int Offset { get; init; }
+}
 
 /// <summary>A parsed configuration with everything before the first fault; nginx stops at the first fault, so there is at most one grammar error.</summary>
 /// <param name="Root">Directives of the main file, includes nested.</param>

@@ -28,25 +28,25 @@ internal static class FaultHint
         }
 
         return scanner.Fault.Contains("end of file", StringComparison.Ordinal) || scanner.Fault.EndsWith("\"}\"", StringComparison.Ordinal)
-            ? MissingSemicolon(scanner.Words) ?? SemicolonAfter(last)
+            ? MissingSemicolon(scanner) ?? SemicolonAfter(scanner, last)
             : $"after the closing quote of the word on line {last.Line} a space or \";\" is missing; a quote inside a quoted word must be written with a backslash";
     }
 
     /// <summary>For a simple directive with a block.</summary>
-    public static string NotTerminated(IReadOnlyList<Word> words) =>
-        MissingSemicolon(words) ?? $"\"{words[0].Text}\" takes no block: end it with \";\"; a word that contains \"{{\" must be quoted";
+    public static string NotTerminated(StatementScanner scanner) =>
+        MissingSemicolon(scanner) ?? $"\"{scanner.Text(scanner.Words[0])}\" takes no block: end it with \";\"; a word that contains \"{{\" must be quoted";
 
     /// <summary>For a block directive without its block.</summary>
-    public static string NoOpening(IReadOnlyList<Word> words)
+    public static string NoOpening(StatementScanner scanner)
     {
-        var line = words[0].Line;
-        var last = words[0];
-        foreach (var word in words)
+        var line = scanner.Words[0].Line;
+        var last = scanner.Words[0];
+        foreach (var word in scanner.Words)
         {
             last = word.Line == line ? word : last;
         }
 
-        return $"a \"{{\" is missing on line {line}, after \"{last.Text}\"";
+        return $"a \"{{\" is missing on line {line}, after \"{scanner.Text(last)}\"";
     }
 
     /// <summary>For a block among data lines.</summary>
@@ -81,20 +81,22 @@ internal static class FaultHint
     private static Directive? CutRegex(OpenScope scope) =>
         ClosedBlocks(scope).FirstOrDefault(block => block.Name.Contains('}', StringComparison.Ordinal));
 
-    private static string? MissingSemicolon(IReadOnlyList<Word> words)
+    private static string? MissingSemicolon(StatementScanner scanner)
     {
+        var words = scanner.Words;
         for (var i = 1; i < words.Count; i++)
         {
-            if (words[i].Line > words[i - 1].Line && KnownDirectives.Contains(words[i].Text))
+            if (words[i].Line > words[i - 1].Line && KnownDirectives.Contains(scanner.Text(words[i])))
             {
-                return SemicolonAfter(words[i - 1]);
+                return SemicolonAfter(scanner, words[i - 1]);
             }
         }
 
         return null;
     }
 
-    private static string SemicolonAfter(Word word) => $"a \";\" is probably missing on line {word.Line}, after \"{Short(word.Text)}\"";
+    private static string SemicolonAfter(StatementScanner scanner, Word word) =>
+        $"a \";\" is probably missing on line {word.Line}, after \"{Short(scanner.Text(word))}\"";
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
@@ -120,18 +122,16 @@ internal static class FaultHint
     /// <summary>The blocks of this file that are closed so far, in no order.</summary>
     private static IEnumerable<Directive> ClosedBlocks(OpenScope scope)
     {
-        var pending = new Stack<Directive>();
-        for (var around = scope; around is not null && around.Scanner == scope.Scanner; around = around.Outer)
+        var outermost = scope;
+        while (outermost.Outer is { } around && around.Scanner == scope.Scanner)
         {
-            foreach (var child in around.Children)
-            {
-                pending.Push(child);
-            }
+            outermost = around;
         }
 
+        var pending = new Stack<Directive>(scope.Finished.Skip(outermost.FirstChild));
         while (pending.TryPop(out var directive))
         {
-            if (directive.Block is { } children && directive.File == scope.File)
+            if (directive.Block is { } children && directive.File == scope.Source.Path)
             {
                 yield return directive;
                 foreach (var child in children)

@@ -1,16 +1,27 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace Gatemedic.Nginx;
 
-/// <summary>A file or block that is being read: what opened it and the children found so far.</summary>
+/// <summary>A block or an included file that is being read.</summary>
 internal sealed class OpenScope
 {
+    private readonly List<Directive> finished = null!;
+
     /// <summary>The scope around it, null for the main file.</summary>
     public OpenScope? Outer { get; init; }
 
+    /// <summary>The statements of all open scopes so far, outer ones first; shared by all scopes of a parse.</summary>
+    public required List<Directive> Finished
+    {
+        get => finished;
+        init => (finished, FirstChild) = (value, value.Count);
+    }
+
+    /// <summary>Index in <see cref="Finished"/> at which its own statements begin.</summary>
+    public int FirstChild { get; private init; }
+
     /// <summary>The file that its statements come from.</summary>
-    public required string File { get; set; }
+    public required SourceFile Source { get; set; }
 
     /// <summary>The reader of that file; shared by the blocks of one file.</summary>
     public required StatementScanner Scanner { get; set; }
@@ -20,6 +31,9 @@ internal sealed class OpenScope
 
     /// <summary>Name of the innermost block around its statements, null at the top.</summary>
     public string? Block { get; init; }
+
+    /// <summary>What its statements may be: exact as far as the blocks around it are nginx's own, else what the innermost can mean.</summary>
+    public DirectiveContexts Context { get; init; } = DirectiveContexts.Main;
 
     /// <summary>Its statements are data lines.</summary>
     public bool HoldsData { get; init; }
@@ -33,31 +47,15 @@ internal sealed class OpenScope
     /// <summary>A block, which ends with '}', rather than a file.</summary>
     public bool IsBlock => Opener is not null && Files is null;
 
-    /// <summary>Statements so far.</summary>
-    public ImmutableArray<Directive>.Builder Children { get; } = ImmutableArray.CreateBuilder<Directive>();
-
-    /// <summary>The opener with its children.</summary>
-    public Directive Close() => IsBlock
-        ? Opener! with { Block = Children.DrainToImmutable(), Span = (Opener.Span.Start, Scanner.Position) }
-        : Opener! with { Included = Children.DrainToImmutable() };
+    /// <summary>Gives its statements to the opener, which takes their place.</summary>
+    public void Close()
+    {
+        var children = finished[FirstChild..].ToArray();
+        finished.RemoveRange(FirstChild, children.Length);
+        Opener!.Complete(children, Files is null, Files is null ? Scanner.Position : Opener.Span.End);
+        finished.Add(Opener);
+    }
 
     /// <summary>The statement that the scanner has just read.</summary>
-    public Directive Statement()
-    {
-        var words = CollectionsMarshal.AsSpan(Scanner.Words);
-        var args = words.Length == 1 ? [] : new string[words.Length - 1];
-        for (var i = 0; i < args.Length; i++)
-        {
-            args[i] = words[i + 1].Text;
-        }
-
-        return new Directive
-        {
-            Name = words[0].Text,
-            Args = ImmutableCollectionsMarshal.AsImmutableArray(args),
-            File = File,
-            Line = words[0].Line,
-            Span = (words[0].Start, Scanner.Position),
-        };
-    }
+    public Directive Statement() => Directive.Read(Source, Scanner);
 }

@@ -12,11 +12,24 @@ internal enum StatementEnd
     Fault,
 }
 
-/// <summary>A word of a statement, unquoted and unescaped.</summary>
-/// <param name="Text">Its value.</param>
-/// <param name="Start">Byte offset of its first byte, the quote included.</param>
+/// <summary>A word of a statement: where it stands.</summary>
+/// <param name="Start">Byte offset of its first byte, without the quote.</param>
+/// <param name="End">Byte offset after its last byte, without the quote.</param>
 /// <param name="Line">1-based line of its first byte.</param>
-internal readonly record struct Word(string Text, int Start, int Line);
+/// <param name="Quote">The quote around it, 0 when there is none.</param>
+/// <param name="IsEscaped">It has a backslash.</param>
+internal readonly record struct Word(int Start, int End, int Line, byte Quote, bool IsEscaped)
+{
+    /// <summary>Byte offset of its first byte, the quote included.</summary>
+    public int FirstByte => Quote != 0 ? Start - 1 : Start;
+}
+
+/// <summary>A comment.</summary>
+/// <param name="Start">Byte offset after its '#'.</param>
+/// <param name="End">Byte offset of the line feed that ends it, or of the end of the file.</param>
+/// <param name="Line">1-based line.</param>
+/// <param name="Words">How many words of its statement stand before it.</param>
+internal readonly record struct Comment(int Start, int End, int Line, int Words);
 
 /// <summary>Cuts the bytes of one file into statements exactly as ngx_conf_read_token does, byte limits and line numbers included.</summary>
 internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool pool)
@@ -53,14 +66,21 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
     /// <summary>The last word is bare and not ended: the file ends in it.</summary>
     public bool IsCutOff { get; private set; }
 
-    /// <summary>Goes on after a body that another scanner has read.</summary>
+    /// <summary>Comments that <see cref="Next"/> passed over; null when nobody wants them.</summary>
+    public List<Comment>? Comments { get; init; }
+
+    /// <summary>Goes on elsewhere: after a body that another scanner has read.</summary>
     public void Resume(int position, int line) => (Position, Line) = (position, line);
+
+    /// <summary>The value of a word as nginx stores it.</summary>
+    public string Text(Word word) => pool.Text(content.Span[word.Start..word.End], word.IsEscaped);
 
     /// <summary>Reads the next statement into <see cref="Words"/>.</summary>
     public StatementEnd Next()
     {
         var bytes = content.Span;
         Words.Clear();
+        Comments?.Clear();
         start = Position;
         startLine = Line;
         var mustSeparate = false;
@@ -155,10 +175,12 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
         var length = bytes[Position..limit].IndexOf((byte)'\n');
         if (length < 0)
         {
+            Comments?.Add(new Comment(Position, limit, Line, Words.Count));
             Position = limit;
             return limit < bytes.Length ? TooLong(bytes, null) : Words.Count == 0 ? StatementEnd.EndOfFile : Unfinished();
         }
 
+        Comments?.Add(new Comment(Position, Position + length, Line, Words.Count));
         Position += length + 1;
         Line++;
         start = Position - 1;
@@ -191,7 +213,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                 return limit < bytes.Length ? TooLong(bytes, (char)quote) : Unfinished();
             }
 
-            Words.Add(new Word(pool.Text(bytes[start..(Position - 1)], escaped), start - 1, startLine));
+            Words.Add(new Word(start, Position - 1, startLine, quote, escaped));
             return null;
         }
     }
@@ -213,7 +235,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                     return TooLong(bytes, null);
                 }
 
-                Words.Add(new Word(pool.Text(bytes[start..], escaped), start, startLine));
+                Words.Add(new Word(start, bytes.Length, startLine, 0, escaped));
                 IsCutOff = true;
                 return Unfinished();
             }
@@ -233,7 +255,7 @@ internal sealed class StatementScanner(ReadOnlyMemory<byte> content, WordPool po
                 continue;
             }
 
-            Words.Add(new Word(pool.Text(bytes[start..(at - 1)], escaped), start, startLine));
+            Words.Add(new Word(start, at - 1, startLine, 0, escaped));
 
             // Only an escaped or the final byte of a bare word can be a line feed.
             Line += escaped ? bytes[start..at].Count((byte)'\n') : ch == '\n' ? 1 : 0;

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Gatemedic.Diagnosis;
 using Gatemedic.Host;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Demo;
 
@@ -89,14 +88,8 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>Makes the edits of a remedy in the demonstration's own configuration and reloads nginx.</summary>
     public async Task ApplyAsync(ImmutableArray<Edit> edits, CancellationToken cancellation)
     {
-        var bytes = (await File.ReadAllBytesAsync(ConfPath, cancellation).ConfigureAwait(false)).ToList();
-        foreach (var edit in edits.Where(e => e.File == ConfPath).OrderByDescending(e => e.Start))
-        {
-            bytes.RemoveRange(edit.Start, edit.End - edit.Start);
-            bytes.InsertRange(edit.Start, Encoding.UTF8.GetBytes(edit.Text));
-        }
-
-        await File.WriteAllBytesAsync(ConfPath, [.. bytes], cancellation).ConfigureAwait(false);
+        var before = await File.ReadAllBytesAsync(ConfPath, cancellation).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(ConfPath, Edit.Apply(before, edits.Where(e => e.File == ConfPath)), cancellation).ConfigureAwait(false);
         var reload = await CommandReader.RunAsync(
             _programs.Nginx, ["-p", Folder, "-c", ConfPath, "-e", Path.Combine(Folder, "error.log"), "-s", "reload"], Ready, cancellation).ConfigureAwait(false);
         if (reload.ExitCode != 0)

@@ -11,9 +11,6 @@ namespace Gatemedic.Linting;
 /// <summary>Finds what is to be linted: the files and directories that were named, else the nginx of this host.</summary>
 internal sealed class LintReader(LintRequest request)
 {
-    /// <summary>The newest release whose directives are known: what is assumed where nothing says a version.</summary>
-    private static readonly NginxVersion Newest = new(1, 31, 4);
-
     /// <summary>Every configuration, each with its nginx; empty when there is nothing to look at.</summary>
     /// <exception cref="IOException">A path that was named cannot be read.</exception>
     public async Task<ImmutableArray<LintInput>> ReadAsync(CancellationToken cancellation) =>
@@ -74,9 +71,10 @@ internal sealed class LintReader(LintRequest request)
     private LintInput Of(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, bool isFragment, Scene? host)
     {
         var tree = ConfigParser.Parse(files, mainPath);
-        var subject = new LintSubject(tree, ConfigModel.From(tree, prefix))
+        var judged = request.Config.Version ?? version ?? DirectiveTable.Newest;
+        var subject = new LintSubject(tree, ConfigModel.From(tree, prefix, version: judged))
         {
-            Version = request.Config.Version ?? version ?? Newest,
+            Version = judged,
             IsFragment = isFragment,
             Host = host,
             Files = files,

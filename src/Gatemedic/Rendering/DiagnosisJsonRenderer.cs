@@ -33,7 +33,7 @@ internal static class DiagnosisJsonRenderer
         [.. finding.Evidence.Select(e => new EvidenceDocument(e.Kind.ToString().ToLowerInvariant(), e.Text, e.Source, e.For))],
         [.. finding.RuledOut.Select(r => new RuledOutDocument(r.Cause, r.Because))],
         [.. finding.Remedies.Select(r => new RemedyDocument(
-            r.Id, r.Title, r.Commands, [.. EditDiff.Of(finding.Instance, r.Edits).Select(e => new EditDocument(e.File, e.Diff))],
+            r.Id, r.Title, r.Commands, [.. finding.Instance.Changes(r.Edits).Select(f => new EditDocument(f.Path, f.Diff))],
             r.Risk.ToString().ToLowerInvariant(), r.Automatic, r.Verify, r.Undo))]);
 
     private static UpstreamDocument ToDocument(Target target) => new(

@@ -143,9 +143,9 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         foreach (var remedy in finding.Remedies)
         {
             Row("  *", new Paragraph().Append(SafeText.Clean(remedy.Title)).Append(Source($"risk: {remedy.Risk.ToString().ToLowerInvariant()}"), Dim));
-            foreach (var (_, diff) in EditDiff.Of(finding.Instance, remedy.Edits))
+            foreach (var change in finding.Instance.Changes(remedy.Edits))
             {
-                Diff(diff.TrimEnd('\n').Split('\n'));
+                Diff(change.Diff.TrimEnd('\n').Split('\n'));
             }
 
             foreach (var command in remedy.Commands)

@@ -73,7 +73,7 @@ public sealed class StatementScannerTests
                 scanner.Words.RemoveAt(scanner.Words.Count - 1);
             }
 
-            statements.Add($"{said} {scanner.Line} {scanner.Position} [{string.Join('|', scanner.Words.Select(w => w.Text))}]");
+            statements.Add($"{said} {scanner.Line} {scanner.Position} [{string.Join('|', scanner.Words.Select(scanner.Text))}]");
             if (end is StatementEnd.EndOfFile or StatementEnd.Fault)
             {
                 return statements;

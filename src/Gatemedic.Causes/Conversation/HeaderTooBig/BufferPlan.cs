@@ -10,7 +10,7 @@ namespace Gatemedic.Causes;
 /// <param name="Present">Bytes now.</param>
 /// <param name="Wanted">Bytes that it should be.</param>
 /// <param name="Settings">All directives that must change, so that nginx still loads.</param>
-internal sealed record BufferPlan(string Directive, string Where, long Present, long Wanted, ImmutableArray<Setting> Settings)
+internal sealed record BufferPlan(string Directive, string Where, long Present, long Wanted, ImmutableArray<Statement> Settings)
 {
     // One memory page on x86; what *_buffer_size and each of the 8 *_buffers are by default.
     private const long Page = 4096;
@@ -27,14 +27,14 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
         var wanted = Math.Max(2 * present, needed is { } bytes && bytes > present ? Rounded(bytes * 5 / 4) : Usual);
         return new BufferPlan(
             prefix + "buffer_size", size?.Where ?? "nginx default", present, wanted,
-            [new Setting(prefix + "buffer_size", NginxUnits.FormatSize(wanted)), .. Companions(target, pass, prefix, wanted)]);
+            [Statement.Of(prefix + "buffer_size", NginxUnits.FormatSize(wanted)), .. Companions(target, pass, prefix, wanted)]);
     }
 
     /// <summary>
     /// ngx_http_proxy_merge_loc_conf refuses a busy size below the larger of buffer_size and one buffer, or above all buffers
     /// minus one. Unset, it is twice the larger: with 8 buffers of 4k, 14k loads and 15k does not.
     /// </summary>
-    private static IEnumerable<Setting> Companions(Target target, Pass? pass, string prefix, long wanted)
+    private static IEnumerable<Statement> Companions(Target target, Pass? pass, string prefix, long wanted)
     {
         if (target.Protocol is Protocol.Grpc or Protocol.Grpcs or Protocol.Memcached)
         {
@@ -50,20 +50,20 @@ internal sealed record BufferPlan(string Directive, string Where, long Present, 
         {
             // Four buffers of the new size leave room for twice that size to be busy.
             (count, one) = (Math.Max(count, 4), Math.Max(wanted, one));
-            yield return new Setting(prefix + "buffers", $"{count} {NginxUnits.FormatSize(one)}");
+            yield return Statement.Of(prefix + "buffers", $"{count}", NginxUnits.FormatSize(one));
             busy = Math.Min(busy, (count - 1) * one);
         }
 
         if (busySet is not null && busySet != busy)
         {
-            yield return new Setting(prefix + "busy_buffers_size", NginxUnits.FormatSize(busy));
+            yield return Statement.Of(prefix + "busy_buffers_size", NginxUnits.FormatSize(busy));
         }
 
         foreach (var name in (string[])[prefix + "temp_file_write_size", prefix + "max_temp_file_size"])
         {
             if (Value(target, pass, name) is { File: not null } other && Bytes(other, 0) is > 0 and var bytes && bytes < largest)
             {
-                yield return new Setting(name, NginxUnits.FormatSize(2 * largest));
+                yield return Statement.Of(name, NginxUnits.FormatSize(2 * largest));
             }
         }
     }

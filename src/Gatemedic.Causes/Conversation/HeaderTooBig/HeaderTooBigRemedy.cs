@@ -14,7 +14,7 @@ internal static class HeaderTooBigRemedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, ImmutableArray<Pass> routes, ImmutableArray<BufferPlan> plans, ImmutableArray<ErrorGroup> groups)
     {
-        var edits = routes.Zip(plans).SelectMany(r => r.First.Set(target.Instance, r.Second.Settings)).Distinct().ToImmutableArray();
+        var edits = target.Instance.Plan(routes.Zip(plans).SelectMany(r => PassEdits.Set(r.First, r.Second.Settings)));
         var statements = string.Join(' ', plans[0].Settings);
         var raise = new Remedy
         {

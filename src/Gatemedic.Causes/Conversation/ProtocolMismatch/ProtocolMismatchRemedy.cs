@@ -43,7 +43,8 @@ internal static class ProtocolMismatchRemedy
 
     private static Remedy ChangeScheme(Target target, string spoken, string old, string scheme)
     {
-        var edits = target.Passes.Select(p => SchemeEdit(target, p.Directive, old, scheme)).OfType<Edit>().ToImmutableArray();
+        var wanted = target.Passes.Select(p => SchemeEdit(target, p.Directive, old, scheme)).OfType<ConfigEdit>().ToImmutableArray();
+        var edits = target.Instance.Plan(wanted);
         return new Remedy
         {
             Id = "change-scheme",
@@ -52,7 +53,7 @@ internal static class ProtocolMismatchRemedy
             Commands = target.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Low,
             // One scheme holds for all servers of an upstream, and giving up TLS is no decision for a machine unless the way never leaves this host.
-            Automatic = edits.Length > 0 && edits.Length == target.Passes.Length && AllAlike(target, spoken)
+            Automatic = edits.Length > 0 && wanted.Length == target.Passes.Length && AllAlike(target, spoken)
                 && (spoken is "tls" or "https" || target.Endpoints.All(target.IsLocal)),
             Verify = "the failing request is answered by the application",
             Undo = $"put {old} back and reload nginx",
@@ -67,7 +68,7 @@ internal static class ProtocolMismatchRemedy
         {
             Id = "change-directive",
             Title = $"Have nginx speak {Tongues.Sentence(spoken)}: {string.Join(' ', lines)}",
-            Edits = [.. target.Passes.Where(p => !p.HasVariables).Select(p => Rewrite(target, p.Directive, lines)).OfType<Edit>()],
+            Edits = target.Instance.Plan(target.Passes.Where(p => !p.HasVariables).SelectMany(p => Rewrite(p.Directive, [.. lines.Select(Statement.Parse)]))),
             Commands = target.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Medium,
             Verify = "the failing request is answered by the application",
@@ -85,26 +86,27 @@ internal static class ProtocolMismatchRemedy
         Undo = "put the old address back and reload nginx",
     };
 
-    private static Edit? SchemeEdit(Target target, Directive pass, string old, string scheme)
+    private static ConfigEdit? SchemeEdit(Target target, Directive pass, string old, string scheme)
     {
         if (target.Upstream is not null || target.Address.IsUnix)
         {
-            return pass.Replace(target.Instance, [old], scheme) ?? WithoutScheme(target, pass, scheme);
+            return pass.Replace([old], scheme) ?? WithoutScheme(pass, scheme);
         }
 
         // Without a port the scheme decides it: the port that is meant is written out.
         var host = target.Address.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Address.Host}]" : target.Address.Host;
-        return pass.Replace(target.Instance, [$"{old}{target.Address}", $"{old}{host}"], $"{scheme}{target.Address}") ?? WithoutScheme(target, pass, scheme);
+        return pass.Replace([$"{old}{target.Address}", $"{old}{host}"], $"{scheme}{target.Address}") ?? WithoutScheme(pass, scheme);
     }
 
     /// <summary>grpc_pass needs no scheme.</summary>
-    private static Edit? WithoutScheme(Target target, Directive pass, string scheme) =>
+    private static ConfigEdit? WithoutScheme(Directive pass, string scheme) =>
         pass.Name == "grpc_pass" && pass.Args is [var authority] && !authority.Contains("://", StringComparison.Ordinal)
-            ? pass.Replace(target.Instance, [authority], scheme + authority)
+            ? pass.Replace([authority], scheme + authority)
             : null;
 
-    private static Edit? Rewrite(Target target, Directive pass, ImmutableArray<string> lines) =>
-        pass.InsertBefore(target.Instance, lines[..^1]) is { } before ? before with { End = pass.Span.End, Text = before.Text + lines[^1] } : null;
+    /// <summary>The last statement takes the place of the pass.</summary>
+    private static IEnumerable<ConfigEdit> Rewrite(Directive pass, ImmutableArray<Statement> statements) =>
+        statements[..^1].Select(s => ConfigEdit.Insert(s, Place.Before(pass))).Append(ConfigEdit.Replace(pass, statements[^1].Name, statements[^1].Args));
 
     private static bool AllAlike(Target target, string spoken) =>
         target.Upstream is null || target.Scene.Targets()

@@ -21,7 +21,7 @@ internal sealed record Slip(string Text, Edit Edit)
             return null;
         }
 
-        var found = MissingSemicolons(source, line).Concat(Misspelt(instance, tree, file, line)).Where(s => Helps(snapshot, tree, s.Edit, line)).Take(2).ToList();
+        var found = MissingSemicolons(source, line).Concat(Misspelt(source, tree, line)).Where(s => Helps(snapshot, tree, s.Edit, line)).Take(2).ToList();
         return found.Count == 1 ? found[0] : null;
     }
 
@@ -42,26 +42,24 @@ internal sealed record Slip(string Text, Edit Edit)
         }
     }
 
-    private static IEnumerable<Slip> Misspelt(NginxInstance instance, ConfigTree tree, string file, int line)
+    private static IEnumerable<Slip> Misspelt(ConfigFile source, ConfigTree tree, int line)
     {
-        if (All(tree.Root).FirstOrDefault(d => d.File == file && d.Line == line && !KnownDirectives.Contains(d.Name)) is { } directive
+        if (All(tree.Root).FirstOrDefault(d => d.File == source.Path && d.Line == line && !KnownDirectives.Contains(d.Name)) is { } directive
             && KnownDirectives.Names.Where(n => IsOneSlipAway(n, directive.Name)).Take(2).ToList() is [var only]
-            && directive.Replace(instance, [directive.Name], only) is { } edit)
+            && source.Content.Span[directive.Span.Start..].StartsWith(Encoding.UTF8.GetBytes(directive.Name)))
         {
-            yield return new Slip($"Write \"{only}\" instead of \"{directive.Name}\" in {directive.Where}", edit);
+            var end = directive.Span.Start + Encoding.UTF8.GetByteCount(directive.Name);
+            yield return new Slip($"Write \"{only}\" instead of \"{directive.Name}\" in {directive.Where}", new Edit(source.Path, directive.Span.Start, end, only));
         }
     }
 
     /// <summary>With the edit, the parser comes to the end, or at least past the fault.</summary>
     private static bool Helps(ConfigSnapshot snapshot, ConfigTree before, Edit edit, int line)
     {
-        var edited = snapshot with { Files = [.. snapshot.Files.Select(f => f.Path == edit.File ? f with { Content = Apply(f.Content.Span, edit) } : f)] };
-        var error = ConfigParser.Parse(edited, edited.MainPath).Error;
+        var after = FileChange.Of(snapshot, [edit]).ToDictionary(f => f.Path, f => f.After);
+        var error = ConfigParser.Parse(new OverlaidFiles(snapshot, after), snapshot.MainPath).Error;
         return error is null || (before.Error is not null && error.File == edit.File && error.Line > line);
     }
-
-    private static byte[] Apply(ReadOnlySpan<byte> content, Edit edit) =>
-        [.. content[..edit.Start], .. Encoding.UTF8.GetBytes(edit.Text), .. content[edit.End..]];
 
     private static bool StartsStatement(string line) =>
         line[0] == '}' || KnownDirectives.Contains(line.Split([' ', '\t', ';', '{'], 2)[0]);

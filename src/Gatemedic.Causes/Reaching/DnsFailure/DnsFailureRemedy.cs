@@ -16,7 +16,8 @@ internal static class DnsFailureRemedy
     {
         if (verdict.Target is not { Declared: { } directive, Upstream: null } target
             || trouble.Instance.Model()?.Upstreams.FirstOrDefault(u => Kinship.IsOneSlipAway(u.Name, trouble.Name)) is not { } meant
-            || directive.Replace(trouble.Instance, [target.Address.ToString(), target.Address.Host], meant.Name) is not { } edit)
+            || directive.Replace([target.Address.ToString(), target.Address.Host], meant.Name) is not { } edit
+            || trouble.Instance.Plan(edit) is not [_, ..] edits)
         {
             return null;
         }
@@ -25,7 +26,7 @@ internal static class DnsFailureRemedy
         {
             Id = "name-upstream-block",
             Title = $"Name the upstream block {meant.Name} ({meant.Directive.Where}) instead of {target.Address.Host}",
-            Edits = [edit],
+            Edits = edits,
             Commands = trouble.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Low,
             Automatic = true,
@@ -48,7 +49,7 @@ internal static class DnsFailureRemedy
         {
             Id = "resolver-ipv6-off",
             Title = $"Have nginx ask for IPv4 addresses only ({resolver.Where})",
-            Edits = [new Edit(directive.File, directive.Span.End - 1, directive.Span.End - 1, " ipv6=off")],
+            Edits = trouble.Instance.Plan(ConfigEdit.Replace(directive, directive.Name, directive.Args.Add("ipv6=off"))),
             Commands = trouble.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Low,
             Automatic = true,

@@ -9,7 +9,7 @@ internal static class LocalhostIpv6Remedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, FamilyGap gap)
     {
-        var edit = target.PointTo(gap.Live);
+        var edits = target.PointTo(gap.Live);
         var told = target.Address.IsLiteral ? target.Address with { Host = "localhost" } : target.Address;
         return
         [
@@ -17,10 +17,10 @@ internal static class LocalhostIpv6Remedy
             {
                 Id = "write-address",
                 Title = $"Write {gap.Live} instead of {told} in nginx's configuration",
-                Edits = edit is null ? [] : [edit],
-                Commands = edit is null ? [$"grep -rn localhost {(target.Instance.Configuration.Seen?.MainPath ?? "/etc/nginx").Quoted()}"] : target.Instance.ReloadCommands(target.Scene),
+                Edits = edits,
+                Commands = edits.IsEmpty ? [$"grep -rn localhost {(target.Instance.Configuration.Seen?.MainPath ?? "/etc/nginx").Quoted()}"] : target.Instance.ReloadCommands(target.Scene),
                 Risk = Risk.Low,
-                Automatic = edit is not null && gap.IsProven,
+                Automatic = !edits.IsEmpty && gap.IsProven,
                 Verify = $"no new line of the error log names {gap.Deaf[0]}",
                 Undo = "put the name back and reload nginx",
             },

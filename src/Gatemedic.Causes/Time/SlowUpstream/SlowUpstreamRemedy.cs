@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
@@ -37,8 +38,8 @@ internal static class SlowUpstreamRemedy
 
     private static Remedy Wait(Target target, Waiting waiting, double seconds, bool measured)
     {
-        var setting = new Setting(waiting.Directive, $"{Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture)}s");
-        var edits = waiting.Routes.SelectMany(r => r.Set(target.Instance, setting)).Distinct().ToImmutableArray();
+        var setting = Statement.Of(waiting.Directive, $"{Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture)}s");
+        var edits = target.Instance.Plan(waiting.Routes.SelectMany(r => PassEdits.Set(r, setting)));
         return new Remedy
         {
             Id = "wait-longer",

@@ -1,0 +1,234 @@
+namespace Gatemedic.Nginx;
+
+/// <content>try_files, and answers from the disk: index, autoindex, static files.</content>
+internal sealed partial class Walk
+{
+    /// <summary>ngx_http_try_files_handler. It holds only in the block where it stands: not inside an if.</summary>
+    private Phase TryFiles()
+    {
+        if (state.Block.Own("try_files") is not { Args.Length: >= 2 } directive)
+        {
+            return Phase.Content;
+        }
+
+        var alias = FilePaths.AliasOf(state.Block);
+        if (alias.Holds && !state.ValidLocation)
+        {
+            return Fail(500, "alias cannot hold where the URI was rewritten", directive);
+        }
+
+        var root = FilePaths.Root(state, variables, settings);
+        foreach (var word in directive.Args[..^1])
+        {
+            var wantsDirectory = word.EndsWith('/');
+            var name = variables.Expand(wantsDirectory ? word[..^1] : word);
+            if (!name.IsKnown || !root.IsKnown)
+            {
+                if (!decisions.Take($"try_files {word}", "depends on " + string.Join(", ", (name.IsKnown ? root : name).Unknown), (false, "it does not exist")))
+                {
+                    continue;
+                }
+
+                return Unknowable("the file of try_files", name.IsKnown ? root : name);
+            }
+
+            var below = BelowAlias(word, name.Text, alias);
+            var prefix = alias.IsRegex && state.AddsUriToAlias ? root.Text + state.Uri : root.Text;
+            if (!IsThere(directive, prefix + below, wantsDirectory))
+            {
+                continue;
+            }
+
+            Step("try_files", $"{Shown(prefix + below)} is there", directive);
+            if (alias.IsRegex)
+            {
+                (state.Uri, state.AddsUriToAlias) = wantsDirectory ? (state.Uri, state.AddsUriToAlias) : (below, true);
+            }
+            else
+            {
+                state.Uri = alias.Holds ? state.Uri[..alias.Length] + below : below;
+            }
+
+            return Phase.Content;
+        }
+
+        return Fallback(directive, alias);
+    }
+
+    /// <summary>A name with variables loses the part of the URI that an alias replaces; so does the fallback, which then may lack its first slash.</summary>
+    private string BelowAlias(string word, string name, FilePaths.Alias alias)
+    {
+        var replaced = state.Uri[..Math.Min(alias.Length, state.Uri.Length)];
+        return alias is { Holds: true, IsRegex: false } && word.Contains('$', StringComparison.Ordinal) && name.StartsWith(replaced, StringComparison.Ordinal)
+            ? name[replaced.Length..]
+            : name;
+    }
+
+    private bool IsThere(Directive directive, string path, bool wantsDirectory)
+    {
+        var kind = settings.Files.Look(Shown(path));
+        return kind switch
+        {
+            PathKind.Unknown => decisions.Take($"{(wantsDirectory ? "directory" : "file")} {Shown(path)}", $"try_files looks for it on the disk ({directive.Where})", (false, "it is not there")),
+            PathKind.Directory => wantsDirectory,
+            PathKind.File or PathKind.Other => !wantsDirectory,
+            _ => false,
+        };
+    }
+
+    private Phase Fallback(Directive directive, FilePaths.Alias alias)
+    {
+        var last = directive.Args[^1];
+        if (last.StartsWith('='))
+        {
+            return Fail(Number(last[1..]), "nothing that try_files names is there", directive);
+        }
+
+        var target = variables.Expand(last);
+        target = target with { Text = BelowAlias(last, target.Text, alias) };
+        if (!target.IsKnown && !target.Text.StartsWith('/'))
+        {
+            return Unknowable("where try_files leads", target);
+        }
+
+        Step("try_files", $"nothing named is there; on to {Shown(target.Text)}", directive);
+        if (target.Text.StartsWith('@'))
+        {
+            return NamedLocation(target.Text);
+        }
+
+        var (uri, args) = SplitArgs(target.Text);
+        return target.IsKnown || target.Unknown.All(u => !uri.Contains(u, StringComparison.Ordinal))
+            ? InternalRedirect(uri, args)
+            : Unknowable("where try_files leads", target);
+    }
+
+    /// <summary>The handlers for files in their order: index, autoindex, dav, static.</summary>
+    private Phase Files()
+    {
+        var reads = state.Method is "GET" or "HEAD";
+        if (state.Uri.Length == 0)
+        {
+            return Fail(404, "the URI is empty");
+        }
+
+        if (state.Block.Find("dav_methods") is { } dav && dav.Args.Contains(state.Method))
+        {
+            Step("content", $"WebDAV {state.Method}", dav);
+            return End(new RouteOutcome(RouteKind.Static, null, PathOf(state.Uri)), dav);
+        }
+
+        if (state.Uri.EndsWith('/'))
+        {
+            return (reads || state.Method == "POST" ? Index() : null)
+                ?? (reads && state.Block.IsOn("autoindex") ? Listing() : (Phase?)null)
+                ?? (reads || state.Method == "POST" ? Fail(403, "there is no index file and no listing")
+                    : Fail(NotAllowed, $"a file cannot be answered to {state.Method}"));
+        }
+
+        return reads || state.Method == "POST" ? StaticFile() : Fail(NotAllowed, $"a file cannot be answered to {state.Method}");
+    }
+
+    /// <summary>ngx_http_index_handler; null when no index file is there.</summary>
+    private Phase? Index()
+    {
+        var directives = state.Block.FindAll("index");
+        var words = directives.Count > 0 ? directives.SelectMany(d => d.Args.Select(w => (Word: w, Directive: (Directive?)d))) : [("index.html", null)];
+        var isTested = false;
+        foreach (var (word, directive) in words)
+        {
+            if (word.StartsWith('/') && !word.Contains('$', StringComparison.Ordinal))
+            {
+                Step("index", $"on to {word}", directive);
+                return InternalRedirect(ByteText.FromText(word), state.Args);
+            }
+
+            if (FilePaths.Map(state, variables, settings) is not { } directory)
+            {
+                return Fail(500, "alias cannot hold where the URI was rewritten", directive);
+            }
+
+            var name = variables.Expand(word);
+            if (!name.IsKnown || !directory.IsKnown)
+            {
+                return Unknowable("the index file", name.IsKnown ? directory : name);
+            }
+
+            if (name.Text.StartsWith('/'))
+            {
+                Step("index", $"on to {Shown(name.Text)}", directive);
+                return InternalRedirect(name.Text, state.Args);
+            }
+
+            var path = directory.Text + name.Text;
+            switch (settings.Files.Look(Shown(path)))
+            {
+                case PathKind.Forbidden:
+                    return Fail(403, $"{Shown(path)} is forbidden", directive);
+                case PathKind.Missing:
+                    if (!isTested && settings.Files.Look(Shown(directory.Text.Length > 1 ? directory.Text.TrimEnd('/') : directory.Text)) is not PathKind.Directory)
+                    {
+                        return Fail(404, $"there is no directory {Shown(directory.Text)}", directive);
+                    }
+
+                    isTested = true;
+                    continue;
+                case PathKind.Unknown when !decisions.Take($"file {Shown(path)}", "index looks for it on the disk", (true, "it is there")):
+                    continue;
+            }
+
+            Step("index", $"{Shown(path)}", directive);
+            return InternalRedirect(state.Uri + name.Text, state.Args);
+        }
+
+        return null;
+    }
+
+    private Phase Listing()
+    {
+        var directive = state.Block.Find("autoindex");
+        var path = PathOf(state.Uri);
+        return path is null ? Fail(500, "alias cannot hold where the URI was rewritten", directive)
+            : settings.Files.Look(path.Length > 1 ? path.TrimEnd('/') : path) switch
+            {
+                PathKind.Missing or PathKind.File or PathKind.Other => Fail(404, $"there is no directory {path}", directive),
+                PathKind.Forbidden => Fail(403, $"{path} is forbidden", directive),
+                _ => Answer(path, directive, "a listing"),
+            };
+    }
+
+    private Phase StaticFile()
+    {
+        if (PathOf(state.Uri) is not { } path)
+        {
+            return Fail(500, "alias cannot hold where the URI was rewritten");
+        }
+
+        switch (settings.Files.Look(path))
+        {
+            case PathKind.Unknown:
+                decisions.Note($"file {path}", "whether it is there is known on the disk only");
+                Step("content", $"the file {path}", state.Block.Find("root") ?? state.Block.Find("alias"));
+                return End(new RouteOutcome(RouteKind.Static, null, path));
+            case PathKind.Directory:
+                return Fail(301, $"{path} is a directory", null, DirectoryLocation());
+            case PathKind.File:
+                return state.Method == "POST" ? Fail(NotAllowed, "a file cannot be answered to POST") : Answer(path, null, "the file");
+            case PathKind.Forbidden:
+                return Fail(403, $"{path} is forbidden");
+            default:
+                return Fail(404, $"there is no file {path}");
+        }
+    }
+
+    private Phase Answer(string path, Directive? by, string what)
+    {
+        Step("content", $"{what} {path}", by ?? state.Block.Find("root") ?? state.Block.Find("alias"));
+        return End(new RouteOutcome(RouteKind.Static, Status(200), path), by);
+    }
+
+    /// <summary>The URI with a slash; with arguments, where there are any.</summary>
+    private string DirectoryLocation() => Escaping.Uri(state.Uri) + "/" + (state.Args.Length > 0 ? "?" + state.Args : "");
+
+    private string? PathOf(string uri) => FilePaths.Map(state, variables, settings) is { } path && uri == state.Uri ? Shown(path.Text) : null;
+}

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Nginx;
+
+/// <summary>By what a configuration is judged.</summary>
+public sealed record DirectiveRuleOptions
+{
+    /// <summary>The release that would load it; null: only what every release refuses is a fault.</summary>
+    public NginxVersion? Version { get; init; }
+
+    /// <summary>What was built in; null: every module.</summary>
+    public NginxModules? Modules { get; init; }
+
+    /// <summary>Names that no release of nginx knows are faults too. Without it they count as third-party directives.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Where the outermost directives stand: more than <see cref="DirectiveContexts.Main"/> for a fragment; several when it is not known which.</summary>
+    public DirectiveContexts Context { get; init; } = DirectiveContexts.Main;
+}
+
+/// <summary>Finds what nginx refuses at load though its grammar is right, as ngx_conf_handler and the ngx_conf_set_*_slot functions do.</summary>
+public sealed class DirectiveRules
+{
+    private readonly DirectiveRuleOptions options;
+    private readonly HashSet<string> loaded = [];
+    private readonly ImmutableArray<ConfigError>.Builder faults = ImmutableArray.CreateBuilder<ConfigError>();
+
+    private DirectiveRules(DirectiveRuleOptions options) => this.options = options;
+
+    /// <summary>Every fault in the order of the configuration, its grammar fault last; the first is the one that nginx reports.</summary>
+    /// <param name="tree">The configuration, or as much as could be read of it.</param>
+    /// <param name="options">Null: any release, all modules, third-party directives allowed.</param>
+    public static ImmutableArray<ConfigError> Check(ConfigTree tree, DirectiveRuleOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var rules = new DirectiveRules(options ?? new DirectiveRuleOptions());
+        rules.Block(tree.Children(), rules.options.Context);
+        if (tree.Error is { } error)
+        {
+            rules.faults.Add(rules.AsJudged(error));
+        }
+
+        return rules.faults.ToImmutable();
+    }
+
+    /// <summary>The parser knows no release and no build: where the directive is unknown to these, nginx stops at that and not at its missing or needless block.</summary>
+    private ConfigError AsJudged(ConfigError error)
+    {
+        var known = error.Message.Split('"') is ["directive ", var name, ..] ? DirectiveTable.Of(name) : [];
+        return known.IsEmpty || Available(known).Count > 0
+            ? error
+            : error with { Message = $"unknown directive \"{known[0].Name}\"", Hint = WhyUnknown(known) };
+    }
+
+    private void Block(IEnumerable<Directive> directives, DirectiveContexts context)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var directive in directives)
+        {
+            if (directive is { Name: "load_module", Args: [var path, ..] })
+            {
+                loaded.Add(path[(path.LastIndexOf('/') + 1)..].Replace(".so", "", StringComparison.Ordinal));
+            }
+
+            var known = DirectiveTable.Of(directive.Name);
+            if (known.IsEmpty)
+            {
+                if (options.Strict && !KnownDirectives.HoldsLua(directive.Name))
+                {
+                    Fail(directive, $"unknown directive \"{directive.Name}\"", NearMiss(directive.Name));
+                }
+            }
+            else if (Row(directive, known, context) is { } row)
+            {
+                Judge(directive, row, context, seen);
+            }
+
+            if (directive.Block is not null && context.Enter(directive.Name) is var inner and not DirectiveContexts.None)
+            {
+                Block(directive.Children(), inner);
+            }
+        }
+    }
+
+    /// <summary>The row that nginx would take; null when it would refuse before, which is then reported.</summary>
+    private DirectiveRow? Row(Directive directive, ImmutableArray<DirectiveRow> known, DirectiveContexts context)
+    {
+        var built = Available(known);
+        if (built.Count == 0)
+        {
+            Fail(directive, $"unknown directive \"{directive.Name}\"", WhyUnknown(known));
+            return null;
+        }
+
+        var allowed = built.Where(row => (row.Contexts & context) != 0).ToList();
+        if (allowed.Count == 0)
+        {
+            Fail(directive, $"\"{directive.Name}\" directive is not allowed here", Places(built, known, context));
+            return null;
+        }
+
+        // Where the release is not known, one that accepts the directive is enough.
+        return allowed.Find(row => Accepts(row, directive)) ?? allowed[^1];
+    }
+
+    private void Judge(Directive directive, DirectiveRow row, DirectiveContexts context, HashSet<string> seen)
+    {
+        if (directive.Block is not null != row.IsBlock)
+        {
+            Fail(directive, row.IsBlock ? $"directive \"{directive.Name}\" has no opening \"{{\"" : $"directive \"{directive.Name}\" is not terminated by \";\"", null);
+        }
+        else if (!row.Arguments.Allows(directive.Args.Length))
+        {
+            Fail(directive, $"invalid number of arguments in \"{directive.Name}\" directive", Newer(directive, context) ?? $"it takes {row.Arguments}, not {directive.Args.Length}");
+        }
+        else if (row.Value.Once && !seen.Add(SharedField(directive.Name, row)))
+        {
+            Fail(directive, $"\"{directive.Name}\" directive is duplicate", "the same block has one before");
+        }
+        else if (ArgumentRules.Fault(directive, row.Value) is { } fault)
+        {
+            Fail(directive, fault, Newer(directive, context));
+        }
+    }
+
+    private void Fail(Directive directive, string message, string? hint) =>
+        faults.Add(new ConfigError(message, directive.File, directive.ReportedLine, hint));
+
+    /// <summary>Three names of the stream proxy set one value.</summary>
+    private static string SharedField(string name, DirectiveRow row) =>
+        name is "proxy_downstream_buffer" or "proxy_upstream_buffer" && (row.Contexts & DirectiveContexts.StreamServer) != 0 ? "proxy_buffer_size" : name;
+
+    private static bool Accepts(DirectiveRow row, Directive directive) =>
+        row.IsBlock == directive.Block is not null && row.Arguments.Allows(directive.Args.Length) && ArgumentRules.Fault(directive, row.Value) is null;
+
+    /// <summary>A later release that takes the arguments.</summary>
+    private string? Newer(Directive directive, DirectiveContexts context) =>
+        options.Version is { } version
+        && DirectiveTable.Of(directive.Name).FirstOrDefault(row => (row.Contexts & context) != 0 && Accepts(row, directive)) is { Versions: [{ Since: { } since }, ..] }
+        && since > version
+            ? $"nginx takes it since {since}; this is {version}"
+            : null;
+
+    private List<DirectiveRow> Available(ImmutableArray<DirectiveRow> known) =>
+        [.. known.Where(row => row.IsIn(options.Version) && (options.Modules?.Have(row, loaded.Contains) ?? true))];
+
+    private string? WhyUnknown(ImmutableArray<DirectiveRow> known) =>
+        known.FirstOrDefault(row => row.IsIn(options.Version)) is { } row ? options.Modules?.Missing(row, loaded.Contains) : Releases(known);
+
+    private string Releases(ImmutableArray<DirectiveRow> known)
+    {
+        var ranges = known.SelectMany(row => row.Versions).ToList();
+        return ranges.TrueForAll(range => range.Since > options.Version)
+            ? $"nginx has it since {ranges.Min(range => range.Since)}; this is {options.Version}"
+            : ranges.TrueForAll(range => range.Until < options.Version)
+            ? $"nginx had it until {ranges.Max(range => range.Until)}; this is {options.Version}"
+            : $"this release, {options.Version}, does not have it; a later patch of its branch may";
+    }
+
+    private string Places(List<DirectiveRow> built, ImmutableArray<DirectiveRow> known, DirectiveContexts context)
+    {
+        if (options.Version is { } version
+            && known.FirstOrDefault(row => (row.Contexts & context) != 0) is { Versions: [{ Since: { } since }, ..] }
+            && since > version)
+        {
+            return $"nginx allows it here since {since}; this is {version}";
+        }
+
+        var places = built.Aggregate(DirectiveContexts.None, (all, row) => all | row.Contexts);
+        return $"it may stand in {places.Text()}";
+    }
+
+    /// <summary>The one name that differs in a single slip of the pen.</summary>
+    private static string? NearMiss(string name) =>
+        DirectiveTable.Names.Where(candidate => Spelling.IsOneSlipAway(candidate, name)).Take(2).ToList() is [var only] ? $"did you mean \"{only}\"?" : null;
+}
