@@ -43,6 +43,7 @@ public static class CheckCatalog
         new LimitAnswers503(),
         new LocationNeverMatches(),
         new MissingNamedLocation(),
+        new NginxRejects(),
         new Return503Left(),
         new RewriteLoop(),
         new SlashMismatch(),

@@ -22,15 +22,7 @@ internal static class Locating
             return server.Locations.FirstOrDefault(l => l.Modifier == "@" && l.Pattern == uri[1..]);
         }
 
-        if (!uri.StartsWith('/') || uri.Contains('$', StringComparison.Ordinal) || !Uri.TryCreate("http://localhost" + uri, UriKind.Absolute, out var url))
-        {
-            return null;
-        }
-
-        // The server alone, on a plain port: names and sockets were decided before.
-        var alone = server with { Listens = [new Listen("*", 80, false, true, false, server.Directive.File, server.Directive.Line)] };
-        var routed = (subject.Model with { Servers = [alone] }).Route(url);
-        return routed is { Undecided.IsEmpty: true, RedirectsToSlash: false } ? routed.Location : null;
+        return uri.StartsWith('/') && !uri.Contains('$', StringComparison.Ordinal) ? subject.Model.Locate(server, uri) : null;
     }
 
     /// <summary>The block stands in a file, rather than being thought around a fragment: then all that is in it is known.</summary>

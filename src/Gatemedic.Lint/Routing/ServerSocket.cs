@@ -18,7 +18,8 @@ internal sealed record ServerSocket(string Text, IReadOnlyList<ServerBlock> Serv
         let marked = same.Where(pair => pair.listen.DefaultServer).Select(pair => pair.server).FirstOrDefault()
         select new ServerSocket(same.Key, [.. same.Select(pair => pair.server).Distinct()], marked is not null, marked ?? same.First().server);
 
-    private static string Name(ServerBlock server, Listen listen) =>
+    /// <summary>The socket of a listen directive.</summary>
+    public static string Name(ServerBlock server, Listen listen) =>
         listen.Address.StartsWith("unix:", StringComparison.Ordinal) ? listen.Address
         : $"{(listen.Address == "*" ? "0.0.0.0" : listen.Address)}:{listen.Port}{(IsQuic(server, listen) ? " (quic)" : "")}";
 

@@ -18,7 +18,7 @@ public sealed class UnreachableLocation : ICheck
         from server in subject.Model.Servers
         from level in server.AllLocations().Select(l => l.Locations).Prepend(server.Locations)
         from location in level
-        let winner = EarlierRegex(level, location) ?? (server.Directive.IsWritten() ? Prefix(level, location) : null) ?? Everything(level, location)
+        let winner = Earlier(level, location) ?? (server.Directive.IsWritten() ? Prefix(level, location) : null) ?? Everything(level, location)
         where winner is not null
         select Complaint.At(
             location.Directive,
@@ -27,11 +27,11 @@ public sealed class UnreachableLocation : ICheck
             with
         { Related = [RelatedPlace.Of(winner.Directive, "takes the requests")] };
 
-    private static LocationBlock? EarlierRegex(ImmutableArray<LocationBlock> level, LocationBlock location)
+    private static LocationBlock? Earlier(ImmutableArray<LocationBlock> level, LocationBlock location)
     {
         if (!IsRegex(location))
         {
-            return null;
+            return location.Modifier == "@" && level.First(l => l.Modifier == "@" && l.Pattern == location.Pattern) is var named && !ReferenceEquals(named, location) ? named : null;
         }
 
         var shape = RegexShape.Of(location.Pattern);
@@ -55,12 +55,14 @@ public sealed class UnreachableLocation : ICheck
             : null;
 
     private static string Reason(LocationBlock winner, LocationBlock location) =>
-        !IsRegex(winner) ? "and below ^~ no regular expression is tried"
+        winner.Modifier == "@" ? "because it has the same name and comes first"
+        : !IsRegex(winner) ? "and below ^~ no regular expression is tried"
         : IsRegex(location) ? "because regular expressions are tried in the order in which they are written"
         : "because a regular expression that matches is preferred to a prefix";
 
     private static string Remedy(LocationBlock winner, LocationBlock location) =>
-        !IsRegex(winner) ? "put this location inside of the other, or remove ^~ there"
+        winner.Modifier == "@" ? "give it another name, or remove it"
+        : !IsRegex(winner) ? "put this location inside of the other, or remove ^~ there"
         : IsRegex(location) ? "write this location before the other, or remove it"
         : "write \"^~\" before the prefix, or remove the location";
 
