@@ -11,6 +11,7 @@ internal sealed class TreeChanges(ConfigTree tree, SiteIndex sites, string main)
     private readonly Dictionary<(string, int), (DirectiveSite Site, ImmutableArray<string> Words)> replaced = [];
     private readonly Dictionary<(string, int), DirectiveSite> removed = [];
     private readonly List<(PlaceKind Kind, Directive? Anchor, Statement Statement)> inserted = [];
+    private readonly Dictionary<(PlaceKind, (string, int)?), List<Statement>> places = [];
 
     /// <summary>Statements that get other words.</summary>
     public IEnumerable<(DirectiveSite Site, ImmutableArray<string> Words)> Replaced => replaced.Values;
@@ -101,9 +102,8 @@ internal sealed class TreeChanges(ConfigTree tree, SiteIndex sites, string main)
             : after;
     }
 
-    private IEnumerable<Directive> New(PlaceKind kind, Directive? anchor) => inserted
-        .Where(i => i.Kind == kind && (anchor is null ? i.Anchor is null : i.Anchor is not null && SiteIndex.Key(i.Anchor) == SiteIndex.Key(anchor)))
-        .Select(i => Written(i.Statement, anchor?.File ?? main));
+    private IEnumerable<Directive> New(PlaceKind kind, Directive? anchor) =>
+        places.TryGetValue((kind, anchor is null ? null : SiteIndex.Key(anchor)), out var statements) ? statements.Select(s => Written(s, anchor?.File ?? main)) : [];
 
     private static Directive Written(Statement statement, string file) => new()
     {
@@ -153,10 +153,11 @@ internal sealed class TreeChanges(ConfigTree tree, SiteIndex sites, string main)
 
     private void Insert(PlaceKind kind, Directive? anchor, Statement statement)
     {
-        var isKnown = inserted.Any(i => i.Kind == kind && i.Statement.ToString() == statement.ToString()
-            && (anchor is null ? i.Anchor is null : i.Anchor is not null && SiteIndex.Key(i.Anchor) == SiteIndex.Key(anchor)));
-        if (!isKnown)
+        var key = (kind, anchor is null ? ((string, int)?)null : SiteIndex.Key(anchor));
+        places.TryAdd(key, []);
+        if (places[key].TrueForAll(s => s.ToString() != statement.ToString()))
         {
+            places[key].Add(statement);
             inserted.Add((kind, anchor, statement));
         }
     }

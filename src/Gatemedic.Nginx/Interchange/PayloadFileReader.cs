@@ -145,7 +145,7 @@ internal sealed class PayloadFileReader
             return $"unknown directive \"{name}\"";
         }
 
-        return KnownDirectives.NeedsBlock(name, frame.Block) switch
+        return KnownDirectives.NeedsBlock(name, DirectiveContextsExtensions.Inside(frame.Block)) switch
         {
             false when opensBlock => $"directive \"{name}\" is not terminated by \";\"",
             true when !opensBlock => $"directive \"{name}\" has no opening \"{{\"",

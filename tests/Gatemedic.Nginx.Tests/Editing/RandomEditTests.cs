@@ -5,7 +5,7 @@ namespace Gatemedic.Nginx.Tests.Editing;
 /// <summary>Random edits of random trees in random layouts.</summary>
 public sealed class RandomEditTests
 {
-    private const int Rounds = 3000;
+    private const int Rounds = 1000;
 
     [Fact]
     public void Writes_words_that_are_read_back()
