@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
