@@ -59,8 +59,34 @@ public static class CheckCatalog
         new WorkerConnectionsOverFiles(),
 
         // Routing
+        new BackupFileIncluded(),
+        new ConflictingServerName(),
+        new DuplicateInclude(),
+        new ErrorPageHidesGatewayError(),
+        new ErrorPageToSameUpstream(),
+        new IfDropsTryFiles(),
+        new ImplicitDefaultServer(),
+        new IncludeMatchesNothing(),
+        new LimitAnswers503(),
+        new LocationNeverMatches(),
+        new MissingNamedLocation(),
+        new NginxRejects(),
+        new Return503Left(),
+        new RewriteLoop(),
+        new SlashMismatch(),
+        new TryFilesLoop(),
+        new TryFilesWithPass(),
+        new UnreachableLocation(),
 
         // Seeing
+        new AccessLogBufferWithoutFlush(),
+        new AccessLogOffOnProxy(),
+        new AccessLogWithoutUpstream(),
+        new ErrorLogOffIsAFile(),
+        new ErrorLogToNull(),
+        new ErrorLogTooHigh(),
+        new LogFormatEscape(),
+        new WorkerShutdownTimeoutMissing(),
     ];
 
     /// <summary>The check with this code, or null.</summary>

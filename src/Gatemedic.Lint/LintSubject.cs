@@ -8,6 +8,8 @@ namespace Gatemedic.Lint;
 public sealed class LintSubject
 {
     private readonly Lazy<ILookup<string, PlacedDirective>> byName;
+    private readonly Lazy<Dictionary<object, ServerBlock>> serverByBlock;
+    private readonly Lazy<Dictionary<object, Pass>> passByBlock;
 
     /// <summary>A configuration to look at.</summary>
     /// <param name="tree">As parsed.</param>
@@ -16,6 +18,9 @@ public sealed class LintSubject
     {
         (Tree, Model) = (tree, model);
         byName = new(() => Walk(Tree.Children(), []).ToLookup(p => p.Directive.Name));
+        serverByBlock = new(() => Model.Servers.ToDictionary<ServerBlock, object>(s => s.Directive, ReferenceEqualityComparer.Instance));
+        passByBlock = new(() => Model.Passes.DistinctBy<Pass, object>(p => p.Scope[^1], ReferenceEqualityComparer.Instance)
+            .ToDictionary<Pass, object>(p => p.Scope[^1], ReferenceEqualityComparer.Instance));
     }
 
     /// <summary>The directives.</summary>
@@ -29,6 +34,9 @@ public sealed class LintSubject
 
     /// <summary>It is a piece of a configuration: what stands around it is not known, so nothing is missing because it is not here.</summary>
     public bool IsFragment { get; init; }
+
+    /// <summary>Where its files come from; null when only the tree is at hand.</summary>
+    public IConfigFiles? Files { get; init; }
 
     /// <summary>The running host; null without one.</summary>
     public Scene? Host { get; init; }
@@ -49,6 +57,13 @@ public sealed class LintSubject
     /// <summary>The size in bytes that holds for a pass, null when there is none.</summary>
     public long? Size(Pass pass, string directive) =>
         Words(pass, directive) is [var word, ..] && NginxUnits.TryParseSize(word, out var size) ? size : null;
+
+    /// <summary>The server that a directive stands in; null outside of one.</summary>
+    public ServerBlock? ServerOf(PlacedDirective placed) =>
+        placed.Around.Select(block => serverByBlock.Value.GetValueOrDefault(block)).FirstOrDefault(server => server is not null);
+
+    /// <summary>The *_pass that stands in a location itself, not in an if or a nested location; null when there is none.</summary>
+    public Pass? PassOf(LocationBlock location) => passByBlock.Value.GetValueOrDefault(location.Directive);
 
     private static IEnumerable<PlacedDirective> Walk(IEnumerable<Directive> directives, ImmutableArray<Directive> around)
     {

@@ -14,7 +14,7 @@ public sealed class CrossFireTests
             matrix.Append(fixture.Name).Append('\n');
             foreach (var finding in fixture.Run(CheckCatalog.All))
             {
-                matrix.Append($"  {finding.Complaint.Line,3} {finding.Check.Code}\n");
+                matrix.Append($"  {fixture.LineOf(finding.Complaint),3} {finding.Check.Code}\n");
             }
         }
 

@@ -6,7 +6,7 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
 
-/// <summary>A configuration with marks on the lines that a check must complain about: a file of a room, or a snippet of its page.</summary>
+/// <summary>A configuration with marks on the lines that a check must complain about: a file of a room (several files in the form of nginx -T), or a snippet of its page.</summary>
 /// <param name="Name">Room and file, or room and section.</param>
 /// <param name="Check">The check it belongs to.</param>
 /// <param name="Text">The configuration.</param>
@@ -15,6 +15,7 @@ namespace Gatemedic.Lint;
 public sealed partial record Fixture(string Name, string Check, string Text, NginxVersion? Version, Scene? Scene = null)
 {
     private const string Path = "/etc/nginx/fixture.conf";
+    private const string Header = "# configuration file ";
 
     /// <summary>It must fire: a file in firing/, or a Bad snippet. Files say on which lines.</summary>
     public bool MustFire { get; init; }
@@ -47,11 +48,25 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
             return (new LintSubject(model.Tree, model) { Version = Version ?? NewestVersion, Host = Scene }, instance.Configuration.Seen!);
         }
 
-        var snapshot = new ConfigSnapshot(Path, "/etc/nginx", [new ConfigFile(Path, Encoding.UTF8.GetBytes(Text))], []);
-        var tree = ConfigParser.Parse(snapshot, Path);
-        Assert.True(tree.Error is null, $"{Name}: {tree.Error?.Message} in line {tree.Error?.Line}");
-        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx", version: Version ?? NewestVersion)) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree) }, snapshot);
+        using var dump = new MemoryStream(Encoding.UTF8.GetBytes(Text));
+        IConfigFiles files = IsDump ? ConfigDump.Read(dump) : new ConfigSnapshot(Path, "/etc/nginx", [new ConfigFile(Path, Encoding.UTF8.GetBytes(Text))], []);
+        var tree = ConfigParser.Parse(files, (files as ConfigDump)?.MainPath ?? Path);
+        Assert.True(tree.Error is null || Check == "nginx-rejects", $"{Name}: {tree.Error?.Message} in line {tree.Error?.Line}");
+        return (new LintSubject(tree, ConfigModel.From(tree, "/etc/nginx", version: Version ?? NewestVersion)) { Version = Version ?? NewestVersion, IsFragment = !IsWhole(tree), Files = files }, files);
     }
+
+    /// <summary>It is several files, one after the other as nginx -T prints them.</summary>
+    public bool IsDump => Text.StartsWith(Header, StringComparison.Ordinal);
+
+    /// <summary>The files of a dump with their text.</summary>
+    public IEnumerable<(string Path, string Text)> Parts() =>
+        from part in Text[Header.Length..].Split("\n" + Header)
+        let end = part.IndexOf(":\n", StringComparison.Ordinal)
+        select (part[..end], part[(end + 2)..] + "\n");
+
+    /// <summary>The line of this fixture where a complaint points to.</summary>
+    public int LineOf(Complaint complaint) =>
+        complaint.Line + (IsDump ? Array.IndexOf(Text.Split('\n'), $"{Header}{complaint.File}:") + 1 : 0);
 
     /// <summary>The text as a whole configuration that nginx could load.</summary>
     public string Whole()

@@ -19,7 +19,7 @@ public sealed class FixtureTests
             return;
         }
 
-        var lines = fixture.Run([CheckCatalog.Find(fixture.Check)!]).Where(f => f.Ignored is null).Select(f => f.Complaint.Line).Distinct().Order().ToList();
+        var lines = fixture.Run([CheckCatalog.Find(fixture.Check)!]).Where(f => f.Ignored is null).Select(f => fixture.LineOf(f.Complaint)).Distinct().Order().ToList();
         if (fixture.IsSnippet)
         {
             Assert.Equal(fixture.MustFire, lines.Count > 0);
@@ -38,7 +38,7 @@ public sealed class FixtureTests
         var fixture = Find(name);
         ICheck check = CheckCatalog.Find(fixture.Check)!;
         var edits = fixture.Run([check]).SelectMany(f => f.Complaint.Edits).Distinct().OrderByDescending(e => e.Start).ToList();
-        if (edits.Count == 0 || fixture.Scene is not null)
+        if (edits.Count == 0 || fixture.Scene is not null || fixture.IsDump)
         {
             return;
         }
@@ -56,7 +56,13 @@ public sealed class FixtureTests
         try
         {
             var path = Path.Combine(directory.FullName, "nginx.conf");
-            File.WriteAllText(path, fixture.Whole());
+            foreach (var (file, text) in fixture.IsDump ? fixture.Parts() : [("/etc/nginx/nginx.conf", fixture.Whole())])
+            {
+                var own = file.Replace("/etc/nginx", directory.FullName, StringComparison.Ordinal);
+                Directory.CreateDirectory(Path.GetDirectoryName(own)!);
+                File.WriteAllText(own, text.Replace("/etc/nginx/", directory.FullName + "/", StringComparison.Ordinal));
+            }
+
             var start = new ProcessStartInfo("nginx") { RedirectStandardError = true };
             foreach (var arg in (string[])["-t", "-q", "-p", directory.FullName, "-c", path, "-e", "stderr", "-g", $"pid {directory.FullName}/pid;"])
             {

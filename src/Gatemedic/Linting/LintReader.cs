@@ -77,6 +77,7 @@ internal sealed class LintReader(LintRequest request)
             Version = judged,
             IsFragment = isFragment,
             Host = host,
+            Files = files,
         };
         return new LintInput(subject, files, mainPath, request.Config.Version is not null ? "--nginx-version" : version is not null ? "this host" : "the newest known, for nothing says another");
     }
