@@ -9,22 +9,33 @@ public static class CheckCatalog
     public static ImmutableArray<ICheck> All { get; } =
     [
         // Reaching
+        new FpmAllowedClients(),
+        new Ipv6ResolverOnV4Host(),
+        new LocalhostOneFamily(),
+        new PeerWithoutListener(),
         new ResolveTooNew(),
+        new SocketNotOpenable(),
         new VariablePassDropsUri(),
 
         // Speaking
         new UpstreamTlsWithoutSni(),
 
         // Waiting
+        new AppTimeoutLadder(),
         new DeadPeerDelays(),
         new FailoverOff(),
+        new FpmTimeoutLadder(),
+        new KeepaliveOutlivesApplication(),
         new MaxFailsOff(),
         new NonidempotentRetried(),
         new RetriesOutlastClient(),
         new TimeoutTooShort(),
 
         // Capacity
+        new BacklogOverSomaxconn(),
         new BufferSizesDisagree(),
+        new FpmChildrenPinned(),
+        new FpmPoolAgainstConnections(),
         new HeaderBufferSmall(),
         new KeepaliveOverConnections(),
         new MaxConnsWithoutSpare(),
