@@ -24,7 +24,7 @@ public static partial class FpmPoolReader
 
     private static Section<ImmutableArray<FpmPool>> Of(ProcessTable table, int pid, string conf)
     {
-        var root = table.Link(pid, "ns/mnt") is { } mounts && mounts == table.OwnMounts && table.Link(pid, "root") is "/" ? "/" : table.PathOf(pid, "root");
+        var root = MasterReader.RootOf(table, pid, table.Cgroup(pid).Container);
         var read = FpmConfigParser.Parse(new DiskConfigFiles(root), Path.Combine(table.Link(pid, "cwd") ?? "/", conf));
         return read.IsSeen
             ? Section.Seen<ImmutableArray<FpmPool>>([.. read.Seen.Select(p => p with { MasterPid = pid, NetNs = NetNamespace.Of(table, pid) })])

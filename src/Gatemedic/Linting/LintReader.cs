@@ -36,7 +36,7 @@ internal sealed class LintReader(LintRequest request)
         var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s" };
         var builds = new BuildReader();
         var scene = await new SceneReader(look, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
-        scene = await AskedAsync(scene, new HostWitness(builds), cancellation).ConfigureAwait(false);
+        scene = scene.Instances.Any(i => i.MasterPid is not null) ? await AskedAsync(scene, new HostWitness(builds), cancellation).ConfigureAwait(false) : scene;
         return
         [
             .. from instance in scene.Instances

@@ -38,7 +38,7 @@ public sealed class FpmPoolAgainstConnections : ICheck
             let setting = pool.Setting("listen.backlog") ?? pool.Setting("pm.max_children")!
             select Complaint.At(
                 target.Declared!,
-                $"the pool \"{pool.Name}\" works on {children} requests and lets {queue} wait, while nginx's {workers} workers may bring {requests} at once: the next one is refused "
+                $"the pool \"{pool.Name}\" works on {children} at a time and lets {queue} wait, while nginx may bring {requests} at once: the next one is refused "
                     + "(11: Resource temporarily unavailable) and gets 502 without waiting",
                 "take listen.backlog out of the pool, so that a burst waits instead of failing, and size pm.max_children to the memory that there is")
                 with

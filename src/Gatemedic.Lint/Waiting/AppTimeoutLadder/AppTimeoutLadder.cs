@@ -27,7 +27,7 @@ public sealed class AppTimeoutLadder : ICheck
         select Complaint.At(
             pass.Directive,
             running.Server.Kill!.Time <= wait
-                ? $"{limit} kills the worker of a request before nginx has waited {Text(wait.Value)} ({directive}): the client gets 502, as after a crash, and other requests of that worker die with it"
+                ? $"{limit} kills the worker of a request before nginx has waited {Text(wait.Value)} ({directive}): the client gets 502, as after a crash, not 504"
                 : $"nginx waits {Text(wait.Value)} ({directive}) and answers 504, while {limit} goes on with the request: a worker is busy for nobody",
             $"let {directive} be a little shorter than {running.Server.Name}'s time-out: slow requests then end in 504 and leave the worker alive")
             with

@@ -41,14 +41,14 @@ public sealed class KeepaliveOutlivesApplication : ICheck
         var keeps = idle.Number == 0 ? "closes each connection after its answer without saying so"
             : $"closes idle connections after {idle.Number:0.###} s ({idle.Option ?? "its default"})";
         var whose = Setting(target.Upstream!, "keepalive") is null ? $"nginx {subject.Version} by itself keeps" : "nginx keeps";
-        return $"{running.Server.Name} behind {target.Address} {keeps}, {whose} them for {timeout.TotalSeconds:0.###} s: a request that is sent at that moment is lost, and a POST ends in 502";
+        return $"{running.Server.Name} behind {target.Address} {keeps}, and {whose} them for {timeout.TotalSeconds:0.###} s: a request that is sent at that moment is lost, and a POST ends in 502";
     }
 
     private static string Remedy(UpstreamBlock upstream, ApplicationServer server) => server switch
     {
         { Idle.Number: 0 } => $"start {server.Name} with --http-keepalive, or write \"keepalive 0;\" into the group (before 1.29.7: take keepalive out)",
-        { Idle.Number: > 2 } => $"set \"keepalive_timeout {(int)server.Idle.Number - 1}s;\" in the group \"{upstream.Name}\", or let the application wait longer",
-        _ => $"let {server.Name} wait longer than nginx ({(server.Name == "gunicorn" ? "--keep-alive 75" : "75 s")}), or set \"keepalive_timeout 1s;\" in the group \"{upstream.Name}\"",
+        { Idle.Number: >= 2 } => $"set \"keepalive_timeout {(int)server.Idle.Number - 1}s;\" in the group \"{upstream.Name}\", or let the application wait longer",
+        _ => $"let {server.Name} wait longer than nginx does{(server.Idle?.Option is { } option ? $" ({option} 75)" : "")}",
     };
 
     private static Directive Place(UpstreamBlock upstream) =>
