@@ -10,7 +10,11 @@ public static class CheckCatalog
     [
         // Reaching
         new AllPeersDown(),
+        new FpmAllowedClients(),
+        new Ipv6ResolverOnV4Host(),
+        new LocalhostOneFamily(),
         new LocalhostTwoFamilies(),
+        new PeerWithoutListener(),
         new PortSchemeMismatch(),
         new ProxyLoop(),
         new ResolveTooNew(),
@@ -21,6 +25,7 @@ public static class CheckCatalog
         new ResolverWithoutEffect(),
         new SinglePeerWithDown(),
         new SocketInTmp(),
+        new SocketNotOpenable(),
         new UpstreamNameResolvedOnce(),
         new UpstreamUnused(),
         new VariablePassDropsUri(),
@@ -43,15 +48,21 @@ public static class CheckCatalog
         new WebsocketReadTimeout(),
 
         // Waiting
+        new AppTimeoutLadder(),
         new DeadPeerDelays(),
         new FailoverOff(),
+        new FpmTimeoutLadder(),
+        new KeepaliveOutlivesApplication(),
         new MaxFailsOff(),
         new NonidempotentRetried(),
         new RetriesOutlastClient(),
         new TimeoutTooShort(),
 
         // Capacity
+        new BacklogOverSomaxconn(),
         new BufferSizesDisagree(),
+        new FpmChildrenPinned(),
+        new FpmPoolAgainstConnections(),
         new HeaderBufferSmall(),
         new KeepaliveOverConnections(),
         new MaxConnsWithoutSpare(),

@@ -41,6 +41,13 @@ public sealed class LintSubject
     /// <summary>The running host; null without one.</summary>
     public Scene? Host { get; init; }
 
+    /// <summary>The nginx of <see cref="Host"/> that runs this configuration; null without a host.</summary>
+    public NginxInstance? Instance { get; init; }
+
+    /// <summary>The peers that the configuration declares, with what the host shows of each; empty without a host.</summary>
+    public IEnumerable<Target> HostTargets =>
+        Host is not null && Instance is not null ? Host.TargetsOf(Instance).Where(t => t.Declared is not null && t.Passes.Length > 0) : [];
+
     /// <summary>Every directive of this name, includes followed, with the blocks around it.</summary>
     public IEnumerable<PlacedDirective> All(string name) => byName.Value[name];
 

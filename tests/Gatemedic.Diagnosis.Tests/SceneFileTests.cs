@@ -20,6 +20,7 @@ public sealed class SceneFileTests
         Assert.Equal(new ProbePeer(new PeerAddress("::1", 3000), Protocol.Http, new ProbeRequest("shop.example")), scene.Answers[0].Asked);
         Assert.False(scene.Units.IsSeen);
         Assert.Equal("no systemctl", scene.Units.Blind.Why);
+        Assert.Equal((5, 4096), (scene.Pools!.Seen[0].Number("pm.max_children"), scene.LongestBacklog!.Seen));
     }
 
     [Fact]
@@ -92,6 +93,16 @@ public sealed class SceneFileTests
         Processes = Section.Seen<ImmutableArray<HostProcess>>([new HostProcess { Pid = 10, Name = "nginx", Command = "nginx: \u001b[2Jmaster", StartedAt = Noon, State = 'T' }]),
         Units = Section.Blind<ImmutableArray<ServiceUnit>>("systemd units", "no systemctl", "install systemd"),
         LocalAddresses = Section.Seen<ImmutableArray<string>>([]),
+        Pools = Section.Seen<ImmutableArray<FpmPool>>([new FpmPool
+        {
+            Name = "www",
+            File = "/etc/php/8.2/fpm/pool.d/www.conf",
+            Line = 4,
+            MasterPid = 12,
+            NetNs = "net:[1]",
+            Settings = [new FpmSetting("pm.max_children", "5", "/etc/php/8.2/fpm/pool.d/www.conf", 9)],
+        }]),
+        LongestBacklog = Section.Seen(4096),
         Answers =
         [
             new ProbeAnswer(

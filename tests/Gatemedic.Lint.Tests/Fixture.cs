@@ -45,7 +45,7 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
         if (Scene is { Instances: [var instance, ..] })
         {
             var model = instance.Model()!;
-            return (new LintSubject(model.Tree, model) { Version = Version ?? NewestVersion, Host = Scene }, instance.Configuration.Seen!);
+            return (new LintSubject(model.Tree, model) { Version = Version ?? NewestVersion, Host = Scene, Instance = instance }, instance.Configuration.Seen!);
         }
 
         using var dump = new MemoryStream(Encoding.UTF8.GetBytes(Text));
@@ -114,7 +114,8 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
             using var stream = File.OpenRead(file);
             var scene = SceneFile.Read(stream);
             var main = scene.Instances[0].Configuration.Seen!;
-            return new Fixture(name, code, Encoding.UTF8.GetString(main.Files[0].Content.Span), null, scene) { MustFire = kind == "firing" };
+            NginxVersion? running = NginxVersion.TryParse(scene.Instances[0].Version.Seen, out var v) ? v : null;
+            return new Fixture(name, code, Encoding.UTF8.GetString(main.Files[0].Content.Span), running, scene) { MustFire = kind == "firing" };
         }
 
         var text = File.ReadAllText(file);

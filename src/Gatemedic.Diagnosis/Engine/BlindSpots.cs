@@ -52,6 +52,7 @@ internal static class BlindSpots
         yield return scene.Processes.Blind;
         yield return scene.Units.Blind;
         yield return scene.LocalAddresses.Blind;
+        yield return scene.Pools?.Blind;
         foreach (var answer in scene.Answers)
         {
             yield return answer.Blind;

@@ -35,6 +35,12 @@ public sealed record Scene
     /// <summary>IP addresses of this host's interfaces, loopback included.</summary>
     public required Section<ImmutableArray<string>> LocalAddresses { get; init; }
 
+    /// <summary>Pools of running PHP-FPM masters; null in a Scene that was taken before they were looked at.</summary>
+    public Section<ImmutableArray<FpmPool>>? Pools { get; init; }
+
+    /// <summary>net.core.somaxconn of our network namespace: the longest accept queue, whatever a program asks for; null as above.</summary>
+    public Section<int>? LongestBacklog { get; init; }
+
     /// <summary>What was asked on the way and answered.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 }

@@ -118,7 +118,8 @@ public sealed class MasterReader(BuildReader builds)
         return Section.Seen(new UserIdentity(names.User(status.Uid), status.Uid, status.Gid, status.Groups));
     }
 
-    private static string RootOf(ProcessTable table, int pid, string? container)
+    /// <summary>Root of a process's file system as we reach it: "/" where it is ours, else /proc/PID/root.</summary>
+    internal static string RootOf(ProcessTable table, int pid, string? container)
     {
         var theirs = table.PathOf(pid, "root");
         if (table.Link(pid, "ns/mnt") is { } mounts)

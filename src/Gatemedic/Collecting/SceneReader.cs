@@ -39,6 +39,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Processes = Unseen<HostProcess>(),
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
+            Pools = Unseen<FpmPool>(),
+            LongestBacklog = Section.Blind<int>("the running host: processes, sockets, probes", "--offline was given", "run without --offline on the host itself"),
             Instances = request.Conf is not null
                 ? [await reader.ReadAsync(finder.Named(null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
                 : request.ErrorLogs.Length + request.AccessLogs.Length > 0 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)] : [],
@@ -64,6 +66,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Processes = processes,
             Units = await unitsTask.ConfigureAwait(false),
             LocalAddresses = addresses,
+            Pools = FpmPoolReader.Read(table),
+            LongestBacklog = BacklogReader.Read(),
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],

@@ -11,6 +11,9 @@ namespace Gatemedic.Linting;
 /// <summary>Finds what is to be linted: the files and directories that were named, else the nginx of this host.</summary>
 internal sealed class LintReader(LintRequest request)
 {
+    /// <summary>For names that no resolver answers.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Every configuration, each with its nginx; empty when there is nothing to look at.</summary>
     /// <exception cref="IOException">A path that was named cannot be read.</exception>
     public async Task<ImmutableArray<LintInput>> ReadAsync(CancellationToken cancellation) =>
@@ -28,14 +31,27 @@ internal sealed class LintReader(LintRequest request)
         }
 
         var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s" };
-        var scene = await new SceneReader(look, new BuildReader(), TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
+        var builds = new BuildReader();
+        var scene = await new SceneReader(look, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
+        scene = scene.Instances.Any(i => i.MasterPid is not null) ? await AskedAsync(scene, new HostWitness(builds), cancellation).ConfigureAwait(false) : scene;
         return
         [
             .. from instance in scene.Instances
                let files = instance.Configuration.Seen
                where files is not null
-               select Whole(files, files.MainPath, files.Prefix, NginxVersion.TryParse(instance.Version.Seen, out var v) ? v : null, instance.MasterPid is null ? null : scene),
+               select Whole(files, files.MainPath, files.Prefix, NginxVersion.TryParse(instance.Version.Seen, out var v) ? v : null, instance.MasterPid is null ? null : (scene, instance)),
         ];
+    }
+
+    /// <summary>What the survey asks and this host answers without a word to any application: what names resolve to, who may open a socket.</summary>
+    private static async Task<Scene> AskedAsync(Scene scene, HostWitness witness, CancellationToken cancellation)
+    {
+        var questions = Survey.Questions(scene).Where(q => q is ResolveName or InspectSocketPath).Distinct().ToImmutableArray();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        var answers = await witness.AnswerAsync(scene, questions, patience.Token).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return scene with { Answers = answers };
     }
 
     private IEnumerable<LintInput> FromPath(string path)
@@ -65,10 +81,10 @@ internal sealed class LintReader(LintRequest request)
         return Of(fragment, fragment.MainPath, request.Config.Prefix ?? Path.GetDirectoryName(path)!, null, isFragment: true, null) with { MainPath = path };
     }
 
-    private LintInput Whole(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, Scene? host = null) =>
+    private LintInput Whole(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, (Scene Scene, NginxInstance Instance)? host = null) =>
         Of(files, mainPath, prefix, version, isFragment: false, host);
 
-    private LintInput Of(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, bool isFragment, Scene? host)
+    private LintInput Of(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, bool isFragment, (Scene Scene, NginxInstance Instance)? host)
     {
         var tree = ConfigParser.Parse(files, mainPath);
         var judged = request.Config.Version ?? version ?? DirectiveTable.Newest;
@@ -76,7 +92,8 @@ internal sealed class LintReader(LintRequest request)
         {
             Version = judged,
             IsFragment = isFragment,
-            Host = host,
+            Host = host?.Scene,
+            Instance = host?.Instance,
             Files = files,
         };
         return new LintInput(subject, files, mainPath, request.Config.Version is not null ? "--nginx-version" : version is not null ? "this host" : "the newest known, for nothing says another");
