@@ -32,6 +32,7 @@ static async Task<int> RunAsync(string[] args)
     {
         DiagnoseCommand.Create(),
         ExplainCommand.Create(),
+        RouteCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

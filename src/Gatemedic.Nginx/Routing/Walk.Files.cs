@@ -66,14 +66,29 @@ internal sealed partial class Walk
 
     private bool IsThere(Directive directive, string path, bool wantsDirectory)
     {
-        var kind = settings.Files.Look(Shown(path));
+        var kind = Look(Shown(path));
         return kind switch
         {
-            PathKind.Unknown => decisions.Take($"{(wantsDirectory ? "directory" : "file")} {Shown(path)}", $"try_files looks for it on the disk ({directive.Where})", (false, "it is not there")),
+            PathKind.Unknown => Assume(path, wantsDirectory ? PathKind.Directory : PathKind.File, $"try_files looks for it on the disk ({directive.Where})", isUsual: false),
             PathKind.Directory => wantsDirectory,
             PathKind.File or PathKind.Other => !wantsDirectory,
             _ => false,
         };
+    }
+
+    /// <summary>What a path is, by the disk or by what was taken for granted before.</summary>
+    private PathKind Look(string path) => assumed.TryGetValue(path, out var kind) ? kind : settings.Files.Look(path);
+
+    /// <summary>Takes for granted that something is at a path, or that it is not.</summary>
+    private bool Assume(string path, PathKind kind, string why, bool isUsual)
+    {
+        var isThere = decisions.Take($"{(kind == PathKind.Directory ? "directory" : "file")} {Shown(path)}", why, (isUsual, isUsual ? "it is there" : "it is not there"));
+        if (isThere)
+        {
+            assumed[Shown(path)] = kind;
+        }
+
+        return isThere;
     }
 
     private Phase Fallback(Directive directive, FilePaths.Alias alias)
@@ -161,19 +176,20 @@ internal sealed partial class Walk
             }
 
             var path = directory.Text + name.Text;
-            switch (settings.Files.Look(Shown(path)))
+            switch (Look(Shown(path)))
             {
                 case PathKind.Forbidden:
                     return Fail(403, $"{Shown(path)} is forbidden", directive);
                 case PathKind.Missing:
-                    if (!isTested && settings.Files.Look(Shown(directory.Text.Length > 1 ? directory.Text.TrimEnd('/') : directory.Text)) is not PathKind.Directory)
+                    if (!isTested && Look(Shown(directory.Text.Length > 1 ? directory.Text.TrimEnd('/') : directory.Text)) is not PathKind.Directory and var kind)
                     {
-                        return Fail(404, $"there is no directory {Shown(directory.Text)}", directive);
+                        // The path of an alias without a final slash may be that of a file.
+                        return Fail(kind == PathKind.File && !directory.Text.EndsWith('/') ? 500 : 404, $"there is no directory {Shown(directory.Text)}", directive);
                     }
 
                     isTested = true;
                     continue;
-                case PathKind.Unknown when !decisions.Take($"file {Shown(path)}", "index looks for it on the disk", (true, "it is there")):
+                case PathKind.Unknown when !Assume(path, PathKind.File, "index looks for it on the disk", isUsual: true):
                     continue;
             }
 
@@ -189,7 +205,7 @@ internal sealed partial class Walk
         var directive = state.Block.Find("autoindex");
         var path = PathOf(state.Uri);
         return path is null ? Fail(500, "alias cannot hold where the URI was rewritten", directive)
-            : settings.Files.Look(path.Length > 1 ? path.TrimEnd('/') : path) switch
+            : Look(path.Length > 1 ? path.TrimEnd('/') : path) switch
             {
                 PathKind.Missing or PathKind.File or PathKind.Other => Fail(404, $"there is no directory {path}", directive),
                 PathKind.Forbidden => Fail(403, $"{path} is forbidden", directive),
@@ -204,7 +220,7 @@ internal sealed partial class Walk
             return Fail(500, "alias cannot hold where the URI was rewritten");
         }
 
-        switch (settings.Files.Look(path))
+        switch (Look(path))
         {
             case PathKind.Unknown:
                 decisions.Note($"file {path}", "whether it is there is known on the disk only");

@@ -39,6 +39,7 @@ internal sealed partial class Walk
     private readonly PcrePatterns patterns;
     private readonly Variables variables;
     private readonly List<RouteStep> steps = [];
+    private readonly Dictionary<string, PathKind> assumed = [];
     private RouteOutcome? outcome;
     private RouteUpstream? upstream;
     private Directive? handler;
