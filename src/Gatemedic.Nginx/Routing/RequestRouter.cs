@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Gatemedic.Nginx;
 
@@ -25,7 +26,13 @@ public sealed class RequestRouter
     public RouteResult Route(RouteRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var addresses = http is null ? [] : ListenAddress.For(http.Servers ?? [], request.Port, request.Address);
+        var servers = http?.Servers ?? [];
+        var addresses = ListenAddress.For(servers, request.Port, request.Address);
+        if (addresses.Count == 0 && request.IsLocalhost)
+        {
+            addresses = ListenAddress.For(servers, request.Port, IPAddress.IPv6Loopback);
+        }
+
         var fitting = addresses.Where(a => a.Ssl == request.Tls).ToList();
         var candidates = fitting.Count > 0 ? fitting : addresses;
         if (candidates.Count == 0)

@@ -60,8 +60,21 @@ public sealed class RequestRouterTests
     [InlineData("root", "/srv/shop", 13)]
     public void Tells_each_value_with_its_line(string directive, string value, int? line)
     {
-        var found = Assert.Single(Route("http://shop.example/api/x").Effective, v => v.Directive == directive);
+        var found = Route("http://shop.example/api/x").Effective.First(v => v.Directive == directive);
         Assert.Equal((value, line), (found.Text, found.Line));
+    }
+
+    [Fact]
+    public void Default_headers_stay_beside_those_that_are_set() =>
+        Assert.Equal(
+            ["Host $host", "Connection close"],
+            Route("http://shop.example/api/x").Effective.Where(v => v.Directive == "proxy_set_header").Select(v => v.Text));
+
+    [Fact]
+    public void A_path_that_is_taken_for_a_directory_is_one_to_the_end()
+    {
+        var router = new RequestRouter(MemoryFiles.Parse("http { server { root /r; location / { try_files $uri/ =404; } } }"), new RouterSettings());
+        Assert.Equal("301 to http://a/x/", router.Route(RouteRequest.FromUrl("http://a/x", out _)!).Undecided[0].Otherwise);
     }
 
     [Fact]
@@ -169,6 +182,24 @@ public sealed class RequestRouterTests
         var routed = new RequestRouter(MemoryFiles.Parse($"http {{ server {{ {ifs} rewrite ^(.*)$ /x$1; location / {{ rewrite ^ /y; }} }} }}"), new RouterSettings())
             .Route(RouteRequest.FromUrl("http://a/", out _)!);
         Assert.Equal((500, 200), (routed.Outcome.Status, routed.Undecided.Length));
+    }
+
+    [Theory]
+    [InlineData("set $x 12345678; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; set $x $x$x$x$x$x$x$x$x$x$x; return 200 $x$x$x$x$x$x$x$x$x;")]
+    [InlineData("return 200 $a$b$c;")]
+    public void Variables_that_grow_without_end_are_told_as_unknown(string server)
+    {
+        const string maps = "map $b$c$b$c$b$c $a { default $b$c$b$c; } map $a$c$a$c$a $b { default $a$c$a$c; } map $a$b$a$b$a $c { default $a$b$a$b; }";
+        var routed = new RequestRouter(MemoryFiles.Parse($"http {{ {maps} server {{ {server} }} }}"), new RouterSettings()).Route(RouteRequest.FromUrl("http://a/", out _)!);
+        Assert.Equal((200, "the text of return"), (routed.Outcome.Status, routed.Undecided[0].What));
+    }
+
+    [Fact]
+    public void Localhost_is_either_loopback_address()
+    {
+        var router = new RequestRouter(MemoryFiles.Parse("http { server { listen [::1]:80; return 204; } }"), new RouterSettings());
+        Assert.Equal(204, router.Route(RouteRequest.FromUrl("http://localhost/", out _)!).Outcome.Status);
+        Assert.Null(router.Route(RouteRequest.FromUrl("http://127.0.0.1/", out _)!).Server);
     }
 
     private static RequestRouter Router() => new(MemoryFiles.Parse(Shop), new RouterSettings());
