@@ -35,6 +35,10 @@ internal readonly record struct RequestTarget(string Uri, string Args, string Un
             : null;
     }
 
+    /// <summary>The request line's parser gets past it, to the version.</summary>
+    public static bool IsWord(string target) =>
+        (target.StartsWith('/') || Authority(target) is not null) && target.AsSpan().IndexOfAnyInRange('\0', ' ') < 0 && !target.Contains('\x7f', StringComparison.Ordinal);
+
     private static RequestTarget Plain(string target, string? host, bool plus)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal sealed partial class Walk
         var isMethod = request.Method.Length > 0 && request.Method.AsSpan().IndexOfAnyExcept(MethodChars) < 0;
         if (!isMethod || target is not { } parsed)
         {
-            state.IsVersionRead = isMethod;
+            state.IsVersionRead = isMethod && RequestTarget.IsWord(request.Target);
             ChooseServer(state.Listen.Default, "the default server: the request line is malformed");
             return Fail(400, "nginx cannot read the request line");
         }

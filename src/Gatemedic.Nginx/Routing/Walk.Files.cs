@@ -85,12 +85,13 @@ internal sealed partial class Walk
         return null;
     }
 
+    /// <summary>ngx_http_autoindex_handler. It cuts off the last character of the path, whether or not that is a slash.</summary>
     private Phase Listing()
     {
         var directive = state.Block.Find("autoindex");
         var path = PathOf(state.Uri);
         return path is null ? Fail(500, "alias cannot hold where the URI was rewritten", directive)
-            : Look(path.Length > 1 ? path.TrimEnd('/') : path) switch
+            : Look(path.Length > 1 ? path[..^1] : path) switch
             {
                 PathKind.Missing or PathKind.File or PathKind.Other => Fail(404, $"there is no directory {path}", directive),
                 PathKind.Forbidden => Fail(403, $"{path} is forbidden", directive),
