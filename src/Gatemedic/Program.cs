@@ -34,6 +34,7 @@ static async Task<int> RunAsync(string[] args)
         ExplainCommand.Create(),
         LintCommand.Create(),
         ConfigCommand.Create(),
+        RouteCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

@@ -20,40 +20,6 @@ public sealed partial record ConfigModel
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(directive);
-        for (var level = pass.Scope.Length - 1; level >= 0; level--)
-        {
-            var set = index.In(pass.Scope[level], directive);
-            if (set.Length > 0)
-            {
-                return [.. set.Select(d => new EffectiveValue(directive, d.Args, d.File, d.Line))];
-            }
-        }
-
-        return Computed(pass, directive) is { } computed
-            ? [new EffectiveValue(directive, [computed], null, null)]
-            : [.. Defaults(directive, pass.Server.Kind).Select(words => new EffectiveValue(directive, words, null, null))];
-    }
-
-    private ImmutableArray<ImmutableArray<string>> Defaults(string directive, ServerKind kind) => DirectiveTable.Defaults(
-        directive,
-        kind == ServerKind.Http ? DirectiveContexts.Server | DirectiveContexts.Location : DirectiveContexts.StreamServer,
-        Version);
-
-    /// <summary>The sizes that nginx takes from others: twice the larger of *_buffer_size and one of *_buffers.</summary>
-    private string? Computed(Pass pass, string directive)
-    {
-        var prefix = pass.Protocol.DirectivePrefix();
-        if (pass.Server.Kind == ServerKind.Stream
-            || (directive != prefix + "busy_buffers_size" && directive != prefix + "temp_file_write_size")
-            || Effective(pass, prefix + "buffers").Args is not [_, var one]
-            || Effective(pass, prefix + "buffer_size").Args is not [var first]
-            || !NginxUnits.TryParseSize(one, out var buffer)
-            || !NginxUnits.TryParseSize(first, out var header))
-        {
-            return null;
-        }
-
-        var larger = Math.Max(buffer, header);
-        return larger > long.MaxValue / 2 ? null : NginxUnits.FormatSize(2 * larger);
+        return new EffectiveScope(pass.Scope, pass.Server.Kind, pass.Protocol.DirectivePrefix(), index, Version).All(directive);
     }
 }

@@ -26,7 +26,7 @@ public sealed partial record ConfigModel
 
         public Routes(ConfigModel model)
         {
-            router = new RequestRouter(model.Tree, new RouterSettings { FollowsAlternatives = false });
+            router = new RequestRouter(model.Tree, new RouterSettings { TellsAll = false });
             foreach (var server in model.Servers)
             {
                 servers.TryAdd(server.Directive, server);

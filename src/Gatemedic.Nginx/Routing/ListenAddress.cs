@@ -18,20 +18,19 @@ internal sealed record ListenAddress(
     public static IReadOnlyList<ListenAddress> For(IReadOnlyList<Directive> servers, int port, IPAddress? destination)
     {
         var all = Read(servers, port);
-        if (destination is null)
-        {
-            return all;
-        }
-
-        // A specific address hides the wildcard of its family; [::] with ipv6only=off takes IPv4 where nothing else does.
-        var wildcard = destination.AddressFamily == AddressFamily.InterNetwork ? "*" : "[::]";
-        var chosen = all.Find(a => !a.IsWildcard && a.Takes(destination)) ?? all.Find(a => a.Address == wildcard)
-            ?? all.Find(a => a.Address == "[::]" && a.Listens.Values.Any(l => l.AlsoIpv4));
-        return chosen is null ? [] : [chosen];
+        return destination is null ? all : At(all, destination) is { } one ? [one] : [];
     }
 
     private bool Takes(IPAddress destination) =>
         Address == "localhost" ? IPAddress.IsLoopback(destination) : IPAddress.TryParse(Address.Trim('[', ']'), out var own) && own.Equals(destination);
+
+    private static ListenAddress? At(List<ListenAddress> all, IPAddress destination)
+    {
+        // A specific address hides the wildcard of its family; [::] with ipv6only=off takes IPv4 where nothing else does.
+        var wildcard = destination.AddressFamily == AddressFamily.InterNetwork ? "*" : "[::]";
+        return all.Find(a => !a.IsWildcard && a.Takes(destination)) ?? all.Find(a => a.Address == wildcard)
+            ?? all.Find(a => a.Address == "[::]" && a.Listens.Values.Any(l => l.AlsoIpv4));
+    }
 
     private static List<ListenAddress> Read(IReadOnlyList<Directive> servers, int port)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Gatemedic.Nginx;
 
@@ -25,8 +26,13 @@ public sealed class RequestRouter
     public RouteResult Route(RouteRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var patterns = new PcrePatterns(cache);
-        var addresses = http is null ? [] : ListenAddress.For(http.Servers ?? [], request.Port, request.Address);
+        var servers = http?.Servers ?? [];
+        var addresses = ListenAddress.For(servers, request.Port, request.Address);
+        if (addresses.Count == 0 && request.IsLocalhost)
+        {
+            addresses = ListenAddress.For(servers, request.Port, IPAddress.IPv6Loopback);
+        }
+
         var fitting = addresses.Where(a => a.Ssl == request.Tls).ToList();
         var candidates = fitting.Count > 0 ? fitting : addresses;
         if (candidates.Count == 0)
@@ -38,28 +44,32 @@ public sealed class RequestRouter
             };
         }
 
-        var address = Likely(candidates, request, patterns);
+        var address = Likely(candidates, request);
         var main = Follow(request, address, candidates, -1, out var decisions);
-        return settings.FollowsAlternatives && decisions.Branches > 0 ? WithAlternatives(main, request, address, candidates, decisions) : main;
+        return settings.TellsAll
+            ? WithAlternatives(main, request, address, candidates, decisions) with { Effective = RouteValues.For(main.Scope, main.Upstream, settings.Version) }
+            : main;
     }
 
     /// <summary>Which of several addresses is meant: the first, wildcards before others, that has a server of the name; else the first.</summary>
-    private static ListenAddress Likely(IReadOnlyList<ListenAddress> addresses, RouteRequest request, PcrePatterns patterns)
-    {
-        if (addresses.Count == 1)
-        {
-            return addresses[0];
-        }
+    private ListenAddress Likely(IReadOnlyList<ListenAddress> addresses, RouteRequest request) =>
+        addresses.Count == 1 ? addresses[0] : addresses.FirstOrDefault(a => Named(a, request) is not null) ?? addresses[0];
 
+    /// <summary>The server that an address gives a request.</summary>
+    private Directive Chosen(ListenAddress address, RouteRequest request) => Named(address, request) ?? address.Default;
+
+    private Directive? Named(ListenAddress address, RouteRequest request)
+    {
+        var patterns = new PcrePatterns(cache);
         var header = request.Headers.FirstOrDefault(h => h.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value;
         var host = header is null ? "" : HostHeader.Validate(header) ?? "";
-        return addresses.FirstOrDefault(a => ServerNames.Find(a.Servers, host, (_, p) => patterns.TryMatch(p, host, false, out var m) && m is not null) is not null) ?? addresses[0];
+        return ServerNames.Find(address.Servers, host, (_, p) => patterns.TryMatch(p, host, false, out var match) && match is not null);
     }
 
     private RouteResult Follow(RouteRequest request, ListenAddress address, IReadOnlyList<ListenAddress> candidates, int flipped, out Decisions decisions)
     {
         decisions = new Decisions(flipped);
-        if (candidates.Count > 1)
+        if (candidates.Count > 1 && candidates.Select(c => Chosen(c, request)).Distinct().Count() > 1)
         {
             decisions.Note("the address", $"the name may lead to any of {string.Join(", ", candidates.Select(c => $"{c.Address}:{request.Port}"))}; {address.Address} is taken, --listen names another");
         }

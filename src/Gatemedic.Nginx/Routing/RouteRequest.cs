@@ -28,6 +28,9 @@ public sealed record RouteRequest
     /// <summary>The address of the host that the client connects to; null when it is not known.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>The address was named "localhost", which is ::1 too.</summary>
+    public bool IsLocalhost { get; init; }
+
     /// <summary>The port that the client connects to.</summary>
     public required int Port { get; init; }
 
@@ -80,7 +83,8 @@ public sealed record RouteRequest
             Port = colon >= 0 && colon + 1 < authority.Length ? int.Parse(authority.AsSpan(colon + 1), CultureInfo.InvariantCulture) : port,
             Tls = scheme == "https",
             Headers = [("Host", ByteText.FromText(authority))],
-            Address = IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : host == "localhost" ? IPAddress.Loopback : null,
+            IsLocalhost = host.Equals("localhost", StringComparison.OrdinalIgnoreCase),
+            Address = IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : null,
         };
     }
 }

@@ -82,7 +82,7 @@ public enum RouteKind
 
 /// <summary>How a request ends.</summary>
 /// <param name="Kind">Who answers.</param>
-/// <param name="Status">What the client sees; null where the upstream decides, 444 when the connection is closed without an answer.</param>
+/// <param name="Status">What the client sees; null where the upstream decides, 408, 444 or 499 without a body when the connection is closed without an answer.</param>
 /// <param name="Target">URL passed to, Location header, or path of the file; null when there is none.</param>
 public sealed record RouteOutcome(RouteKind Kind, int? Status, string? Target)
 {

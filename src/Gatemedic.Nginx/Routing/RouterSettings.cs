@@ -12,6 +12,6 @@ public sealed record RouterSettings
     /// <summary>What is known of the disk.</summary>
     public IFileFacts Files { get; init; } = new NoFileFacts();
 
-    /// <summary>Follow the other branch of what is undecided, too.</summary>
-    public bool FollowsAlternatives { get; init; } = true;
+    /// <summary>Tell everything: the other branch of what is undecided, and the effective values. Otherwise only the way is followed, which is faster.</summary>
+    public bool TellsAll { get; init; } = true;
 }

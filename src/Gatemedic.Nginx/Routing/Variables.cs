@@ -8,11 +8,12 @@ namespace Gatemedic.Nginx;
 /// <summary>The value of variables for a request, as nginx would compute them at this moment.</summary>
 internal sealed class Variables(RequestState state, RouterSettings settings, Decisions decisions, PcrePatterns patterns)
 {
-    private const int MaxDepth = 16;
+    /// <summary>A longer text is told as unknown: a configuration can double a variable with every line.</summary>
+    private const int MaxLength = 1 << 16;
 
     private readonly MapVariables maps = new(state.Server.Outer!, patterns);
+    private readonly HashSet<string> evaluating = [];
     private IReadOnlySet<string>? settable;
-    private int depth;
 
     /// <summary>How captures are copied into a text.</summary>
     public enum Captures
@@ -41,6 +42,7 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
         foreach (var (name, known) in parts)
         {
             var value = known ?? Capture(name[0] - '0', captures);
+            value = text.Length + value.Text.Length <= MaxLength ? value : Value.Opaque(name);
             text.Append(value.Text);
             unknown.AddRange(value.IsKnown ? [] : value.Unknown);
         }
@@ -56,20 +58,8 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
             return set;
         }
 
-        if (depth >= MaxDepth)
-        {
-            return Value.Opaque(name);
-        }
-
-        depth++;
-        try
-        {
-            return Mapped(name.ToLowerInvariant()) ?? BuiltIn(name.ToLowerInvariant());
-        }
-        finally
-        {
-            depth--;
-        }
+        var lower = name.ToLowerInvariant();
+        return Mapped(lower) ?? BuiltIn(lower);
     }
 
     private static bool IsCapture(string name) => name is [>= '1' and <= '9'];
@@ -92,12 +82,19 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
             return known;
         }
 
+        // nginx stops at a variable that depends on itself, too.
+        if (!evaluating.Add(name))
+        {
+            return Value.Opaque(name);
+        }
+
         var value = map.Name switch
         {
             "map" => maps.Map(map, state, this),
             "geo" => MapVariables.Geo(map, state, this),
             _ => MapVariables.Split(map, this),
         };
+        evaluating.Remove(name);
         if (map.Name != "map" || !map.Children().Any(line => line is { Name: "volatile", Args: [] }))
         {
             state.Cached[name] = value;

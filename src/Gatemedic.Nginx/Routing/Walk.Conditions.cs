@@ -89,7 +89,7 @@ internal sealed partial class Walk
         }
 
         var isNegated = test[0] == '!';
-        var kind = settings.Files.Look(Shown(path.Text));
+        var kind = Look(Shown(path.Text));
         var answer = (test[^1], kind) switch
         {
             (_, PathKind.Unknown) or ('x', PathKind.File) => (bool?)null,

@@ -12,7 +12,8 @@ internal sealed partial class Walk
     /// <param name="location">Location header of a redirect.</param>
     private Phase Fail(int status, string reason, Directive? by = null, string? location = null)
     {
-        if (status == 444)
+        // NGX_HTTP_REQUEST_TIME_OUT, NGX_HTTP_CLOSE, NGX_HTTP_CLIENT_CLOSED_REQUEST.
+        if (status is 408 or 444 or 499)
         {
             Step("return", "the connection is closed without an answer", by);
             return End(new RouteOutcome(RouteKind.Return, status, null), by);

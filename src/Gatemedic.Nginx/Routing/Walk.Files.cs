@@ -1,108 +1,8 @@
 namespace Gatemedic.Nginx;
 
-/// <content>try_files, and answers from the disk: index, autoindex, static files.</content>
+/// <content>Answers from the disk: index, autoindex, static files.</content>
 internal sealed partial class Walk
 {
-    /// <summary>ngx_http_try_files_handler. It holds only in the block where it stands: not inside an if.</summary>
-    private Phase TryFiles()
-    {
-        if (state.Block.Own("try_files") is not { Args.Length: >= 2 } directive)
-        {
-            return Phase.Content;
-        }
-
-        var alias = FilePaths.AliasOf(state.Block);
-        if (alias.Holds && !state.ValidLocation)
-        {
-            return Fail(500, "alias cannot hold where the URI was rewritten", directive);
-        }
-
-        var root = FilePaths.Root(state, variables, settings);
-        foreach (var word in directive.Args[..^1])
-        {
-            var wantsDirectory = word.EndsWith('/');
-            var name = variables.Expand(wantsDirectory ? word[..^1] : word);
-            if (!name.IsKnown || !root.IsKnown)
-            {
-                if (!decisions.Take($"try_files {word}", "depends on " + string.Join(", ", (name.IsKnown ? root : name).Unknown), (false, "it does not exist")))
-                {
-                    continue;
-                }
-
-                return Unknowable("the file of try_files", name.IsKnown ? root : name);
-            }
-
-            var below = BelowAlias(word, name.Text, alias);
-            var prefix = alias.IsRegex && state.AddsUriToAlias ? root.Text + state.Uri : root.Text;
-            if (!IsThere(directive, prefix + below, wantsDirectory))
-            {
-                continue;
-            }
-
-            Step("try_files", $"{Shown(prefix + below)} is there", directive);
-            if (alias.IsRegex)
-            {
-                (state.Uri, state.AddsUriToAlias) = wantsDirectory ? (state.Uri, state.AddsUriToAlias) : (below, true);
-            }
-            else
-            {
-                state.Uri = alias.Holds ? state.Uri[..alias.Length] + below : below;
-            }
-
-            return Phase.Content;
-        }
-
-        return Fallback(directive, alias);
-    }
-
-    /// <summary>A name with variables loses the part of the URI that an alias replaces; so does the fallback, which then may lack its first slash.</summary>
-    private string BelowAlias(string word, string name, FilePaths.Alias alias)
-    {
-        var replaced = state.Uri[..Math.Min(alias.Length, state.Uri.Length)];
-        return alias is { Holds: true, IsRegex: false } && word.Contains('$', StringComparison.Ordinal) && name.StartsWith(replaced, StringComparison.Ordinal)
-            ? name[replaced.Length..]
-            : name;
-    }
-
-    private bool IsThere(Directive directive, string path, bool wantsDirectory)
-    {
-        var kind = settings.Files.Look(Shown(path));
-        return kind switch
-        {
-            PathKind.Unknown => decisions.Take($"{(wantsDirectory ? "directory" : "file")} {Shown(path)}", $"try_files looks for it on the disk ({directive.Where})", (false, "it is not there")),
-            PathKind.Directory => wantsDirectory,
-            PathKind.File or PathKind.Other => !wantsDirectory,
-            _ => false,
-        };
-    }
-
-    private Phase Fallback(Directive directive, FilePaths.Alias alias)
-    {
-        var last = directive.Args[^1];
-        if (last.StartsWith('='))
-        {
-            return Fail(Number(last[1..]), "nothing that try_files names is there", directive);
-        }
-
-        var target = variables.Expand(last);
-        target = target with { Text = BelowAlias(last, target.Text, alias) };
-        if (!target.IsKnown && !target.Text.StartsWith('/'))
-        {
-            return Unknowable("where try_files leads", target);
-        }
-
-        Step("try_files", $"nothing named is there; on to {Shown(target.Text)}", directive);
-        if (target.Text.StartsWith('@'))
-        {
-            return NamedLocation(target.Text);
-        }
-
-        var (uri, args) = SplitArgs(target.Text);
-        return target.IsKnown || target.Unknown.All(u => !uri.Contains(u, StringComparison.Ordinal))
-            ? InternalRedirect(uri, args)
-            : Unknowable("where try_files leads", target);
-    }
-
     /// <summary>The handlers for files in their order: index, autoindex, dav, static.</summary>
     private Phase Files()
     {
@@ -161,19 +61,20 @@ internal sealed partial class Walk
             }
 
             var path = directory.Text + name.Text;
-            switch (settings.Files.Look(Shown(path)))
+            switch (Look(Shown(path)))
             {
                 case PathKind.Forbidden:
                     return Fail(403, $"{Shown(path)} is forbidden", directive);
                 case PathKind.Missing:
-                    if (!isTested && settings.Files.Look(Shown(directory.Text.Length > 1 ? directory.Text.TrimEnd('/') : directory.Text)) is not PathKind.Directory)
+                    if (!isTested && Look(Shown(directory.Text.Length > 1 ? directory.Text.TrimEnd('/') : directory.Text)) is not PathKind.Directory and var kind)
                     {
-                        return Fail(404, $"there is no directory {Shown(directory.Text)}", directive);
+                        // The path of an alias without a final slash may be that of a file.
+                        return Fail(kind == PathKind.File && !directory.Text.EndsWith('/') ? 500 : 404, $"there is no directory {Shown(directory.Text)}", directive);
                     }
 
                     isTested = true;
                     continue;
-                case PathKind.Unknown when !decisions.Take($"file {Shown(path)}", "index looks for it on the disk", (true, "it is there")):
+                case PathKind.Unknown when !Assume(path, PathKind.File, "index looks for it on the disk", isUsual: true):
                     continue;
             }
 
@@ -184,12 +85,13 @@ internal sealed partial class Walk
         return null;
     }
 
+    /// <summary>ngx_http_autoindex_handler. It cuts off the last character of the path, whether or not that is a slash.</summary>
     private Phase Listing()
     {
         var directive = state.Block.Find("autoindex");
         var path = PathOf(state.Uri);
         return path is null ? Fail(500, "alias cannot hold where the URI was rewritten", directive)
-            : settings.Files.Look(path.Length > 1 ? path.TrimEnd('/') : path) switch
+            : Look(path.Length > 1 ? path[..^1] : path) switch
             {
                 PathKind.Missing or PathKind.File or PathKind.Other => Fail(404, $"there is no directory {path}", directive),
                 PathKind.Forbidden => Fail(403, $"{path} is forbidden", directive),
@@ -204,7 +106,7 @@ internal sealed partial class Walk
             return Fail(500, "alias cannot hold where the URI was rewritten");
         }
 
-        switch (settings.Files.Look(path))
+        switch (Look(path))
         {
             case PathKind.Unknown:
                 decisions.Note($"file {path}", "whether it is there is known on the disk only");
@@ -231,4 +133,19 @@ internal sealed partial class Walk
     private string DirectoryLocation() => Escaping.Uri(state.Uri) + "/" + (state.Args.Length > 0 ? "?" + state.Args : "");
 
     private string? PathOf(string uri) => FilePaths.Map(state, variables, settings) is { } path && uri == state.Uri ? Shown(path.Text) : null;
+
+    /// <summary>What a path is, by the disk or by what was taken for granted before.</summary>
+    private PathKind Look(string path) => assumed.TryGetValue(path, out var kind) ? kind : settings.Files.Look(path);
+
+    /// <summary>Takes for granted that something is at a path, or that it is not.</summary>
+    private bool Assume(string path, PathKind kind, string why, bool isUsual)
+    {
+        var isThere = decisions.Take($"{(kind == PathKind.Directory ? "directory" : "file")} {Shown(path)}", why, (isUsual, isUsual ? "it is there" : "it is not there"));
+        if (isThere)
+        {
+            assumed[Shown(path)] = kind;
+        }
+
+        return isThere;
+    }
 }

@@ -12,6 +12,9 @@ namespace Gatemedic.Collecting;
 /// <param name="Version">The release it is judged for; null when neither an nginx nor --nginx-version says one.</param>
 internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string Prefix, NginxVersion? Version)
 {
+    /// <summary>Root of nginx's file system as we reach it.</summary>
+    public string Root { get; init; } = "/";
+
     /// <summary>
     /// The configurations that the user means: the one named, that of standard input for "-", else each running master's, else the installed
     /// nginx's; empty when there is none.
@@ -48,5 +51,8 @@ internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string 
         VisitorConfigFiles.For(new DiskConfigFiles(plan.Root), plan.ConfPath),
         plan.ConfPath,
         plan.Prefix,
-        request.Version ?? (NginxVersion.TryParse(plan.Master?.Version.Seen ?? plan.Build?.Version, out var version) ? version : null));
+        request.Version ?? (NginxVersion.TryParse(plan.Master?.Version.Seen ?? plan.Build?.Version, out var version) ? version : null))
+    {
+        Root = plan.Root,
+    };
 }

@@ -6,7 +6,7 @@ namespace Gatemedic.Nginx.Tests.Routing.Differential;
 /// <summary>A random hierarchy of servers and locations on one port, and random requests to it; the same for the same seed.</summary>
 internal sealed class World(int number, int port, int echo, string root, Random random)
 {
-    private static readonly string[] Segments = ["a", "b", "ab", "a.b", "c.php", "img", "x-1", "A", "f.txt", "dir", "index.html", "é"];
+    private static readonly string[] Segments = ["a", "b", "ab", "a.b", "c.php", "img", "x-1", "A", "f.txt", "dir", "index.html", "é", "s p"];
     private static readonly string[] Names = ["a.test", "b.test", "*.test", "*.a.test", "www.*", "www.a.*", ".dot.test", "\"\"", "~^(?<sub>\\w+)\\.re\\.test$", "~^[A-C]\\d\\.", "_"];
     private static readonly string[] Hosts =
     [
@@ -87,6 +87,11 @@ internal sealed class World(int number, int port, int echo, string root, Random 
             headers.Add(("X-A", Pick(new[] { "1", "0", "abc", "" })));
         }
 
+        if (random.Next(8) == 0)
+        {
+            headers.Add((Pick(new[] { "X_B", "X-B" }), Pick(new[] { "1", "0" })));
+        }
+
         if (random.Next(5) == 0)
         {
             headers.Add(("Cookie", Pick(new[] { "k=v", "z=1; k=w", "K=up", "kk=1" })));
@@ -157,6 +162,8 @@ internal sealed class World(int number, int port, int echo, string root, Random 
         Maybe(10, () => Line("port_in_redirect off;"));
         Maybe(10, () => Line("server_name_in_redirect on;"));
         Maybe(12, () => Line("absolute_redirect off;"));
+        Maybe(12, () => Line("underscores_in_headers on;"));
+        Maybe(10, () => Line($"set $v2 {Id()};"));
         Maybe(4, () => Line($"index {Pick(new[] { "index.html", "none.html index.html", "none.html /a/f.txt", "x.php $arg_m index.html" })};"));
         named = [.. Several(["@n1", "@n2", "@n3"], 0, 3).Distinct()];
         Maybe(3, ErrorPage);
@@ -228,7 +235,9 @@ internal sealed class World(int number, int port, int echo, string root, Random 
             Rewriting(isServer: false);
         }
 
-        Maybe(12, () => LimitExcept(modifier));
+        Maybe(10, () => Line("satisfy any;"));
+        Maybe(10, () => Line("recursive_error_pages on;"));
+        Maybe(12, LimitExcept);
         switch (random.Next(12))
         {
             case 0 or 1 or 2:
@@ -254,7 +263,11 @@ internal sealed class World(int number, int port, int echo, string root, Random 
 
     private void Files(string modifier, string name)
     {
-        if (random.Next(4) == 0 && modifier is "" or "^~" or "=" && random.Next(2) == 0)
+        if (modifier is "~" or "~*" && random.Next(4) == 0)
+        {
+            Line($"alias {root}/{Pick(new[] { "a/$1", "$1", "img/", "a/f.txt", "dir$uri" })};");
+        }
+        else if (modifier is "" or "^~" or "=" && random.Next(4) == 0)
         {
             Line($"alias {root}/{Pick(new[] { "a", "img", "dir" })}{(name.EndsWith('/') ? "/" : "")};");
         }
@@ -267,11 +280,11 @@ internal sealed class World(int number, int port, int echo, string root, Random 
     private void ErrorPage() =>
         Line($"error_page {Pick(new[] { "404", "403 404", "404 405 500", "301 302", "418 410", "400", "403" })} {Pick(new[] { "", "", "=", "=200", "=503", "=302" })} {Pick(new[] { "/index.html", "/a/b", "/err?e=1", "http://other.test/x", "@n1", "@n2", "/b$uri" })};");
 
-    private void LimitExcept(string modifier)
+    private void LimitExcept()
     {
         Line($"limit_except {Pick(new[] { "GET", "POST PUT", "HEAD", "GET POST" })} {{");
         depth++;
-        Line(Pick(new[] { "deny all;", "allow 127.0.0.0/30; deny all;", "allow all;", $"proxy_pass http://127.0.0.1:{echo};" }));
+        Line(Pick(new[] { "deny all;", "allow 127.0.0.0/30; deny all;", "allow all;", "deny 127.0.0.9;", $"proxy_pass http://127.0.0.1:{echo};" }));
         depth--;
         Line("}");
     }
@@ -280,7 +293,7 @@ internal sealed class World(int number, int port, int echo, string root, Random 
     {
         $"return 200 \"{Variables()}\";", $"return 200 \"{Variables()}\";", $"return 200 \"{Variables()}\";", $"return 200 \"{Variables()}\";", "return 404;", "return 403;", "return 204;",
         "return 301 /moved$uri;", "return 302 http://else.test$request_uri;", "return 307 $scheme://$host/x?$args;", "return 404 \"text\";", "return 500;", "return 418;", "return http://u.test/$1;",
-        "return 410;", "return 444;", "return 400;", "return 302 rel;",
+        "return 410;", "return 444;", "return 400;", "return 302 rel;", "return 303 /é;", "return 308 https://$server_name$uri$is_args$args;", "return 499;", "return 503;", "return 200;", "return 405;",
     });
 
     /// <summary>A map with captures stands first: after $1, nginx would measure that with other captures than it writes.</summary>
@@ -290,7 +303,7 @@ internal sealed class World(int number, int port, int echo, string root, Random 
     private void Proxy(string modifier)
     {
         var mayHaveUri = modifier is "" or "=" or "^~";
-        var host = Pick(new[] { $"127.0.0.1:{echo}", $"up{number}" });
+        var host = Pick(new[] { $"127.0.0.1:{echo}", $"up{number}", $"UP{number}" });
         var uri = mayHaveUri ? Pick(new[] { "", "", "/", "/up", "/up/", "/up?z=1" }) : "";
         if (random.Next(6) == 0)
         {
@@ -322,12 +335,12 @@ internal sealed class World(int number, int port, int echo, string root, Random 
     }
 
     private string RewriteLine(bool isServer) =>
-        $"rewrite \"{Pick(new[] { "^/a(.*)$", "^/(\\w+)/(\\w+)", "^(.*)$", "\\.php$", "^/ab/?(.*)", "^/img/(?<tail>.*)", "/b$", "^/dir(.*)\\.txt$" })}\" {Pick(new[] { "/b$1", "/a/$1?r=$1", "/x-1/$2/$1?", "$uri.html", "/c.php?u=$uri&m=$arg_m", "http://r.test/$1", "/img/$tail", "/a", "$1" })}{Pick(new[] { "", " last", " last", " break", " break", " redirect", " permanent" })};"
+        $"rewrite \"{Pick(new[] { "^/a(.*)$", "^/(\\w+)/(\\w+)", "^(.*)$", "\\.php$", "^/ab/?(.*)", "^/img/(?<tail>.*)", "/b$", "^/dir(.*)\\.txt$", "(?i)^/A/(.*)", "^/(?P<tail>[^/]+)/" })}\" {Pick(new[] { "/b$1", "/a/$1?r=$1", "/x-1/$2/$1?", "$uri.html", "/c.php?u=$uri&m=$arg_m", "http://r.test/$1", "/img/$tail", "/a", "$1" })}{Pick(new[] { "", " last", " last", " break", " break", " redirect", " permanent" })};"
             .Replace("\"$1", isServer ? "\"/s$1" : "\"/l$1", StringComparison.Ordinal);
 
     private void If(bool isServer)
     {
-        Line($"if ({Pick(new[] { "$arg_m", "$arg_m = 1", "$request_method = POST", "$request_method != GET", "$uri ~ ^/a/(.*)$", "$uri !~* php", "$host ~* \"^(\\w)\"", $"$map{number} = one", "$http_x_a", "$http_x_a = \"\"", $"-f {root}$uri", $"!-e {root}$uri", $"-d {root}$uri", "$cookie_k = v", "$args ~ m=(\\w)", "$v1", $"$geo{number} = two", $"$split{number} = s1" })}) {{");
+        Line($"if ({Pick(new[] { "$arg_m", "$arg_m = 1", "$request_method = POST", "$request_method != GET", "$uri ~ ^/a/(.*)$", "$uri !~* php", "$host ~* \"^(\\w)\"", $"$map{number} = one", "$http_x_a", "$http_x_a = \"\"", $"-f {root}$uri", $"!-e {root}$uri", $"-d {root}$uri", "$cookie_k = v", "$http_x_b", "$http_x_b != \"\"", "$request_uri ~ \"^/(\\w+)\"", "$is_args", "$v1 = $v2", "$document_root ~ site", "$request_filename ~ /(a|dir)", "$remote_addr = 127.0.0.2", "$server_port !~ ^1", "$args ~ m=(\\w)", "$v1", $"$geo{number} = two", $"$split{number} = s1" })}) {{");
         depth++;
         Line($"{(isServer ? "" : $"add_header X-Where {Id()} always;")}");
         switch (random.Next(6))
