@@ -82,6 +82,7 @@ public static class CheckCatalog
         new LocationNeverMatches(),
         new MissingNamedLocation(),
         new NginxRejects(),
+        new PassDoublesSlash(),
         new Return503Left(),
         new RewriteLoop(),
         new SlashMismatch(),

@@ -27,7 +27,7 @@ public sealed class ErrorPageToSameUpstream : ICheck
         select new Complaint(
             same.Key.File!,
             same.Key.Line!.Value,
-            $"\"{same.Key.Page}\" is taken by \"location {first.location.Text}\", which passes to the upstream that has just failed: it is asked twice, and the client gets nginx's own error page",
+            $"\"{same.Key.Page}\" is taken by \"location {first.location.Text}\", which passes to the upstream that has just failed: it is asked again, and while it is down the client gets nginx's own error page",
             same.Key.Page.StartsWith('@')
                 ? "let the fallback pass to another upstream or answer by itself"
                 : $"add \"location = {same.Key.Page}\" with a root of its own")

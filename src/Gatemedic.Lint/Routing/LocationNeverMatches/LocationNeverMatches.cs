@@ -20,26 +20,29 @@ public sealed partial class LocationNeverMatches : ICheck
         where location.Directive.IsWritten()
         let reason = Reason(location)
         where reason is not null
-        select Complaint.At(location.Directive, $"no request is ever matched by \"location {location.Text}\": {reason}", Remedy(location));
+        select Complaint.At(location.Directive, $"no ordinary request is matched by \"location {location.Text}\": {reason}", Remedy(location));
 
     private static string? Reason(LocationBlock location) => location.Modifier switch
     {
         "@" => null,
         "~" or "~*" => RootlessRegex().IsMatch(location.Pattern) ? "a path starts with \"/\", and this pattern wants another first character" : null,
         _ when location.Pattern.Length > 0 && location.Pattern[0] != '/' => "a path starts with \"/\", and this does not",
-        _ when location.Pattern.Contains('?', StringComparison.Ordinal) => "arguments, from \"?\" on, are no part of what is matched",
+        _ when Arguments().IsMatch(location.Pattern) => "arguments, from \"?\" on, are no part of what is matched",
         _ when Encoded().IsMatch(location.Pattern) => "it is compared with the decoded path, in which no %XX stands",
         _ => null,
     };
 
     private static string Remedy(LocationBlock location) =>
-        location.Pattern.Contains('?', StringComparison.Ordinal) && location.Modifier is "" or "=" or "^~" && location.Pattern.StartsWith('/') ? "match the path alone, and test $args or $arg_NAME inside"
+        location.Pattern.StartsWith('/') && Arguments().IsMatch(location.Pattern) ? "match the path alone, and test $args or $arg_NAME inside"
         : location.Pattern.StartsWith('/') ? "write the characters themselves, in quotes where they are blanks"
         : "start the pattern with \"/\"";
 
     /// <summary>Anchored, and the first thing after the anchor is a letter or digit that must be there.</summary>
     [GeneratedRegex(@"\A\^[A-Za-z0-9](?![?*{|])[^|]*\z")]
     private static partial Regex RootlessRegex();
+
+    [GeneratedRegex(@"\?[A-Za-z_]\w*=")]
+    private static partial Regex Arguments();
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}")]
     private static partial Regex Encoded();

@@ -14,8 +14,8 @@ public sealed class NginxRejects : ICheck
     /// <inheritdoc/>
     public IEnumerable<Complaint> Inspect(LintSubject subject)
     {
-        var options = new DirectiveRuleOptions { Version = subject.Version, Context = IsBare(subject) ? DirectiveContexts.Any : DirectiveContexts.Main };
-        return DirectiveRules.Check(subject.Tree, options)
+        var options = new DirectiveRuleOptions { Version = subject.Version, Context = subject.IsFragment ? DirectiveContexts.Any : DirectiveContexts.Main };
+        return DirectiveRules.Check(subject.IsFragment ? Inner(subject.Tree) : subject.Tree, options)
             .Select(fault => new Complaint(fault.File, fault.Line, fault.Message, fault.Hint ?? "write it as nginx's documentation of this directive says"))
             .Concat(LocationFaults.Of(subject))
             .Concat(ServerFaults.Of(subject))
@@ -23,7 +23,15 @@ public sealed class NginxRejects : ICheck
             .DistinctBy(complaint => (complaint.File, complaint.Line));
     }
 
-    /// <summary>A fragment without the blocks that it is made for.</summary>
-    private static bool IsBare(LintSubject subject) =>
-        subject.IsFragment && !subject.Tree.Children().Any(d => d.Name is "http" or "events" or "stream" or "mail");
+    /// <summary>A fragment without the blocks that are thought around it, which may be others in truth; so may be where its relative includes start.</summary>
+    private static ConfigTree Inner(ConfigTree fragment)
+    {
+        var inner = fragment.Root;
+        while (inner is [{ Block: { } block } around] && !around.IsWritten())
+        {
+            inner = block;
+        }
+
+        return new ConfigTree(inner, fragment.Error is { } error && !error.Message.StartsWith("open()", StringComparison.Ordinal) ? error : null);
+    }
 }

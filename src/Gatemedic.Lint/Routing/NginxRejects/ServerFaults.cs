@@ -41,7 +41,7 @@ internal static class ServerFaults
         select Complaint.At(placed.Directive, $"unknown log format \"{placed.Directive.Args[1]}\"", $"define \"log_format {placed.Directive.Args[1]} ...\" in the http block, before it is used");
 
     private static IEnumerable<Complaint> NoEvents(LintSubject subject) =>
-        subject.Tree.Children().Any(d => d.Name == "events") ? [] :
+        subject.Tree.Children().Any(d => d.Name == "events") || !subject.Tree.Children().Any(d => d.Name is "user" or "worker_processes" or "pid" or "daemon") ? [] :
             from block in subject.Tree.Children().Where(d => d.Name is "http" or "stream").Take(1)
             select Complaint.At(block, "no \"events\" section in configuration", "add \"events {}\" at the top");
 }

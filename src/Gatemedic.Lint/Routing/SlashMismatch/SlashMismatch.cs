@@ -2,12 +2,12 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
 
-/// <summary>A prefix with a slash replaced by a path without one, or the reverse: nginx joins the two texts as they are (ngx_http_proxy_create_request).</summary>
+/// <summary>A prefix with a slash that is replaced by a path without one: nginx joins the texts as they are (ngx_http_proxy_create_request).</summary>
 public sealed class SlashMismatch : ICheck
 {
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new(
-        "slash-mismatch", CheckGroup.Routing, LintSeverity.Warning, "Of location and proxy_pass path, one ends with a slash and the other does not")
+        "slash-mismatch", CheckGroup.Routing, LintSeverity.Warning, "The location ends with a slash and the path of proxy_pass does not")
     {
         LeadsTo = ["upstream-returned-502", "upstream-reset"],
     };
@@ -19,17 +19,13 @@ public sealed class SlashMismatch : ICheck
         let location = pass.Location!
         where location.Directive.IsWritten()
             && ReferenceEquals(pass.Scope[^1], location.Directive)
-            && location.Pattern.EndsWith('/') != pass.Uri.EndsWith('/')
-            && (pass.Uri.EndsWith('/') || IsPath(pass.Uri))
+            && location.Pattern.EndsWith('/')
+            && IsPath(pass.Uri)
             && !location.Directive.Children().Any(d => d.Name == "rewrite" || d is { Name: "if", Block: not null })
         select Complaint.At(
             pass.Directive,
-            $"\"{location.Pattern}\" is replaced by \"{pass.Uri}\": {Example(location.Pattern)} is asked for as {pass.Uri}{Example(location.Pattern)[location.Pattern.Length..]}",
-            pass.Uri.EndsWith('/') ? $"write \"location {Modified(location)}/\", or leave the \"/\" at the end of the address away" : $"write \"{pass.Directive.Args[0]}/\"");
-
-    private static string Example(string pattern) => pattern.EndsWith('/') ? pattern + "a/b" : pattern + "/a/b";
-
-    private static string Modified(LocationBlock location) => location.Modifier == "" ? location.Pattern : $"{location.Modifier} {location.Pattern}";
+            $"\"{location.Pattern}\" is replaced by \"{pass.Uri}\": {location.Pattern}a/b is asked for as {pass.Uri}a/b",
+            $"write \"{pass.Directive.Args[0]}/\"");
 
     /// <summary>A text that ends like a directory's name; others, such as <c>/bucket-</c> or <c>/find?name=</c>, are meant to be continued.</summary>
     private static bool IsPath(string uri) => char.IsAsciiLetterOrDigit(uri[^1]) && !uri.Contains('?', StringComparison.Ordinal);
