@@ -60,7 +60,7 @@ internal sealed class VariableHosts(LintSubject subject)
     [
         .. subject.All("set").Where(s => s.Directive.Args is [var name, _] && name == variable).Select(s => s.Directive.Args[1]),
         .. subject.All("map").Where(m => m.Directive.Args is [_, var name] && name == variable)
-            .SelectMany(m => m.Directive.Children()).Where(line => line.Args.Length == 1).Select(line => line.Args[0]),
+            .SelectMany(m => m.Directive.Children()).Where(line => line.Name != "include" && line.Args.Length == 1).Select(line => line.Args[0]),
     ];
 
     /// <summary>What stands between the scheme and the path.</summary>
