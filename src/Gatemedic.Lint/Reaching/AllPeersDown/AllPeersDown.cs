@@ -23,6 +23,6 @@ public sealed class AllPeersDown : ICheck
     private static string? Why(UpstreamBlock upstream) =>
         upstream.Servers.IsEmpty ? "has no server, and nginx refuses it: no servers are inside upstream"
         : upstream.Servers.All(s => s.Backup) ? "has no server but backups, and nginx refuses it: no servers in upstream"
-        : Peers.Count(upstream) is (0, 0) ? "has only servers that are down: every request is answered with 502, no live upstreams"
+        : Peers.Count(upstream) is (0, 0) ? "has only servers that are down: nginx answers every request with 502 (in stream it closes every connection), no live upstreams"
         : null;
 }
