@@ -1,3 +1,5 @@
+using Gatemedic.Diagnosis;
+
 namespace Gatemedic.Lint;
 
 /// <summary>Docker's resolver without <c>valid=</c>: its answers carry a time to live of 600 seconds, for which nginx keeps a dead container's address.</summary>
@@ -21,6 +23,6 @@ public sealed class ResolverCacheLong : ICheck
             "write \"valid=10s\" behind the address")
         with
         {
-            Edits = [new(directive.File, directive.Span.End - 1, directive.Span.End - 1, " valid=10s")],
+            Edits = [new Edit(directive.File, directive.Span.End - 1, directive.Span.End - 1, " valid=10s")],
         };
 }
