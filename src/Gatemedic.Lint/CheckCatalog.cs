@@ -39,6 +39,7 @@ public static class CheckCatalog
         new KeepaliveBeforeMethod(),
         new KeepaliveWithoutHttp11(),
         new LegacyConnectionClose(),
+        new ProxyProtocolMismatch(),
         new SetHeaderLost(),
         new TlsNameIsGroup(),
         new TlsVerifyAgainstGroupName(),

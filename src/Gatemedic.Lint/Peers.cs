@@ -15,7 +15,7 @@ internal static class Peers
     /// <summary>Directives of an upstream block with this name.</summary>
     public static IEnumerable<Directive> Lines(UpstreamBlock upstream, string name) => upstream.Directive.Children().Where(d => d.Name == name);
 
-    /// <summary>The block ends in live servers that are asked first, and in live backups.</summary>
+    /// <summary>How many servers that are not down are asked first, and how many are backups.</summary>
     public static (int Live, int LiveBackups) Count(UpstreamBlock upstream) =>
         (upstream.Servers.Count(s => s is { Down: false, Backup: false }), upstream.Servers.Count(s => s is { Down: false, Backup: true }));
 }

@@ -15,12 +15,14 @@ public sealed class AllPeersDown : ICheck
     /// <inheritdoc/>
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
         from upstream in subject.Model.Upstreams
+        where !(subject.IsFragment && upstream.Servers.IsEmpty) && !Peers.Lines(upstream, "state").Any()
         let why = Why(upstream)
         where why is not null
         select Complaint.At(upstream.Directive, $"the group \"{upstream.Name}\" {why}", "let at least one server without \"down\" and \"backup\" stand in it");
 
     private static string? Why(UpstreamBlock upstream) =>
-        upstream.Servers.All(s => s.Backup) ? "has no server but backups, and nginx refuses it: no servers in upstream"
-        : Peers.Count(upstream) is (0, 0) ? "has only servers that are down: every request is answered with 502, no live upstreams"
+        upstream.Servers.IsEmpty ? "has no server, and nginx refuses it: no servers are inside upstream"
+        : upstream.Servers.All(s => s.Backup) ? "has no server but backups, and nginx refuses it: no servers in upstream"
+        : Peers.Count(upstream) is (0, 0) ? "has only servers that are down: nginx answers every request with 502 (in stream it closes every connection), no live upstreams"
         : null;
 }

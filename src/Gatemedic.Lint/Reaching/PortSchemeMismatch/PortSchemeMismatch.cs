@@ -25,25 +25,30 @@ public sealed class PortSchemeMismatch : ICheck
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Complaint> Inspect(LintSubject subject) =>
-        from pass in subject.Model.Passes
-        from target in Peers.Of(pass)
-        let why = Stranger(pass, target) ?? SpokenTwice(subject, pass, target)
-        where why is not null
-        select Complaint.At(pass.Directive, $"{target}: {why}", "use the directive and scheme of the protocol that the application speaks at this port, or its right port");
+    public IEnumerable<Complaint> Inspect(LintSubject subject)
+    {
+        var byTarget = subject.Model.Passes
+            .SelectMany(pass => Peers.Of(pass).Select(target => (Target: target, Pass: pass)))
+            .ToLookup(t => t.Target, t => t.Pass);
+        return
+            from target in byTarget
+            let families = target.DistinctBy(p => Family(p.Protocol)).Where(p => p.Protocol != Protocol.Stream).ToList()
+            from pass in target
+            let why = Stranger(pass, target.Key) ?? SpokenTwice(pass, families)
+            where why is not null
+            select Complaint.At(pass.Directive, $"{target.Key}: {why}", "use the directive and scheme of the protocol that the application speaks at this port, or its right port");
+    }
 
     private static string? Stranger(Pass pass, PeerAddress target) => Strangers
         .Where(s => s.Protocols.Contains(pass.Protocol) && s.Ports.Split(' ').Contains($"{target.Port}"))
         .Select(s => "this speaks " + s.Spoken)
         .FirstOrDefault();
 
-    private static string? SpokenTwice(LintSubject subject, Pass pass, PeerAddress target) => subject.Model.Passes
-        .Where(other => !Agree(other.Protocol, pass.Protocol) && Peers.Of(other).Contains(target))
+    /// <summary>A port may speak HTTP/1 and gRPC at once; TLS and plain text, or HTTP and FastCGI, it may not.</summary>
+    private static string? SpokenTwice(Pass pass, List<Pass> families) => families
+        .Where(other => Family(other.Protocol) != Family(pass.Protocol) && pass.Protocol != Protocol.Stream)
         .Select(other => $"{pass.Protocol.Text()} is spoken to it here and {other.Protocol.Text()} at {other.Directive.Where}; a port speaks one of them")
         .FirstOrDefault();
-
-    /// <summary>A port may speak HTTP/1 and gRPC at once; TLS and plain text, or HTTP and FastCGI, it may not.</summary>
-    private static bool Agree(Protocol a, Protocol b) => Family(a) == Family(b) || a == Protocol.Stream || b == Protocol.Stream;
 
     private static Protocol Family(Protocol protocol) => protocol switch
     {

@@ -5,8 +5,8 @@ namespace Gatemedic.Lint;
 /// <summary>Finds out whether the host of a pass with variables is a name at run time, from the values that the configuration gives them.</summary>
 internal sealed class VariableHosts(LintSubject subject)
 {
-    /// <summary>Starts of variables that come from the request and hold names.</summary>
-    private static readonly string[] FromRequest = ["$host", "$http_host", "$arg_", "$ssl_preread_server_name", "$ssl_server_name"];
+    /// <summary>Variables of the request that hold the name it was made for.</summary>
+    private static readonly string[] FromRequest = ["$host", "$http_host", "$ssl_preread_server_name", "$ssl_server_name"];
 
     /// <summary>A name that the host of this pass has or can have; null when it is always an address or a group, or nobody can tell.</summary>
     public string? NameOf(Pass pass)
@@ -32,7 +32,7 @@ internal sealed class VariableHosts(LintSubject subject)
         var values = Values(variable);
         return values.Count > 0 && !rest.Contains('$', StringComparison.Ordinal)
             ? values.Where(v => !v.Contains('$', StringComparison.Ordinal)).Select(v => Authority(written[..start] + v + rest)).FirstOrDefault(a => IsName(a, pass))
-            : values.Count == 0 && (FromRequest.Any(f => f.EndsWith('_') ? variable.StartsWith(f, StringComparison.Ordinal) : variable == f) || IsDomain(rest)) ? written
+            : values.Count == 0 && (FromRequest.Contains(variable) || IsDomain(rest)) ? written
             : null;
     }
 
@@ -60,7 +60,7 @@ internal sealed class VariableHosts(LintSubject subject)
     [
         .. subject.All("set").Where(s => s.Directive.Args is [var name, _] && name == variable).Select(s => s.Directive.Args[1]),
         .. subject.All("map").Where(m => m.Directive.Args is [_, var name] && name == variable)
-            .SelectMany(m => m.Directive.Children()).Where(line => line.Args.Length == 1).Select(line => line.Args[0]),
+            .SelectMany(m => m.Directive.Children()).Where(line => line.Name != "include" && line.Args.Length == 1).Select(line => line.Args[0]),
     ];
 
     /// <summary>What stands between the scheme and the path.</summary>

@@ -14,18 +14,25 @@ public sealed class ResolverWithoutEffect : ICheck
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Complaint> Inspect(LintSubject subject) =>
-        subject.IsFragment || subject.Model.Upstreams.Any(u => u.Servers.Any(s => s.Resolve)) || HasOtherUser(subject)
-            ? []
-            : from resolver in subject.All("resolver")
-              let governed = subject.Model.Passes.Where(p => subject.Model.Effective(p, "resolver") is { } e && e.File == resolver.Directive.File && e.Line == resolver.Directive.Line).ToList()
-              where !governed.Exists(p => p.HasVariables)
-              let named = governed.SelectMany(Peers.Of).FirstOrDefault(a => Peers.IsName(a) && a.Host != "localhost")
-              where named is not null
-              select Complaint.At(
-                  resolver.Directive,
-                  $"this resolver is never asked for \"{named.Host}\": a name without a variable is resolved by the system when nginx loads",
-                  "put the name into a variable in the pass directive, or write \"resolve\" on the server line of a group (open source since 1.27.3)");
+    public IEnumerable<Complaint> Inspect(LintSubject subject)
+    {
+        if (subject.IsFragment || subject.Model.Upstreams.Any(u => u.Servers.Any(s => s.Resolve)) || HasOtherUser(subject))
+        {
+            return [];
+        }
+
+        var governed = subject.Model.Passes.ToLookup(p => subject.Model.Effective(p, "resolver") is { } e ? (e.File, e.Line) : default);
+        return
+            from resolver in subject.All("resolver").Select(r => r.Directive)
+            let passes = governed[(resolver.File, resolver.Line)]
+            where !passes.Any(p => p.HasVariables)
+            let named = passes.SelectMany(Peers.Of).FirstOrDefault(a => Peers.IsName(a) && a.Host != "localhost")
+            where named is not null
+            select Complaint.At(
+                resolver,
+                $"this resolver is never asked for \"{named.Host}\": a name without a variable is resolved by the system when nginx loads",
+                "put the name into a variable in the pass directive, or write \"resolve\" on the server line of a group (open source since 1.27.3)");
+    }
 
     private static bool HasOtherUser(LintSubject subject) =>
         Array.Exists(OtherUsers, part => subject.HasDirective(d => d.Name.Contains(part, StringComparison.Ordinal)));

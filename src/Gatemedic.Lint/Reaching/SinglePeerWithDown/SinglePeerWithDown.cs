@@ -19,7 +19,7 @@ public sealed class SinglePeerWithDown : ICheck
         where down is not null && !live.Directive.Args.Contains("max_fails=0")
         select Complaint.At(
             live.Directive,
-            $"it is the only live server of \"{upstream.Name}\", but the one that is down still counts as a peer: after max_fails failures (1) nginx leaves this one out for fail_timeout (10s) and answers 502, which it never does to a single peer",
+            $"it is the only live server of \"{upstream.Name}\", but the one that is down still counts as a peer: after max_fails failures (1) nginx leaves this one out for fail_timeout (10s) and has no live upstreams, which it never does to a single peer",
             "remove the server that is down, or write \"max_fails=0\" here")
         with
         {

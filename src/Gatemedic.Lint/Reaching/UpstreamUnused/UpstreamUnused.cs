@@ -15,7 +15,7 @@ public sealed class UpstreamUnused : ICheck
         subject.IsFragment || subject.Model.Passes.Any(p => p.Undecided is not null)
             ? []
             : from upstream in subject.Model.Upstreams
-              where !subject.Model.Passes.Any(p => p.Upstream == upstream)
+              where !subject.Model.Passes.Any(p => ReferenceEquals(p.Upstream, upstream))
               where !subject.HasDirective(d => d.Name != "upstream" && d.Args.Any(a => a.Contains(upstream.Name, StringComparison.OrdinalIgnoreCase)))
               select Complaint.At(
                   upstream.Directive,

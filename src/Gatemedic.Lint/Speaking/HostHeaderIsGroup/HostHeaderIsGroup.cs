@@ -14,7 +14,7 @@ public sealed class HostHeaderIsGroup : ICheck
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
         from pass in subject.Model.Passes
         where !subject.IsFragment && ProxyHeaders.IsHttp(pass) && pass.Upstream is { } upstream && !upstream.Name.Contains('.', StringComparison.Ordinal)
-        where ProxyHeaders.Value(subject, pass, "Host") is null && subject.Words(pass, "proxy_pass_request_headers") is not ["off"]
+        where ProxyHeaders.Value(subject, pass, "Host") is null
         select Complaint.At(
             pass.Directive,
             $"the upstream gets \"Host: {pass.Upstream!.Name}\", the name of the group: an application that looks at the Host answers 400 or 404, or builds links to that name",

@@ -17,7 +17,7 @@ public sealed class KeepaliveWithoutHttp11 : ICheck
         subject.Version >= ProxyHeaders.KeepsByDefault
             ? []
             : from pass in subject.Model.Passes
-              where pass.Upstream is not null && Peers.Lines(pass.Upstream, "keepalive").Any(k => k.Args is [not "0", ..])
+              where pass.Upstream is not null && Peers.Lines(pass.Upstream, "keepalive").Any()
               let why = Why(subject, pass)
               where why is not null
               select Complaint.At(pass.Directive, $"the group \"{pass.Upstream!.Name}\" has keepalive, but {why}: no connection is ever used again", Remedy(pass));
