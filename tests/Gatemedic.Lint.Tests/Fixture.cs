@@ -32,6 +32,20 @@ public sealed partial record Fixture(string Name, string Check, string Text, Ngi
     /// <summary>1-based lines with the mark.</summary>
     public IEnumerable<int> Expected => Text.Split('\n').Index().Where(l => l.Item.TrimEnd().EndsWith("# expected", StringComparison.Ordinal)).Select(l => l.Index + 1);
 
+    /// <summary>The same with another text.</summary>
+    public Fixture With(string text)
+    {
+        var files = Scene?.Instances[0].Configuration.Seen;
+        return this with
+        {
+            Text = text,
+            Scene = files is null ? null : Scene! with
+            {
+                Instances = [Scene.Instances[0] with { Configuration = Diagnosis.Section.Seen(files with { Files = [new ConfigFile(files.MainPath, Encoding.UTF8.GetBytes(text))] }) }],
+            },
+        };
+    }
+
     /// <summary>What the checks say of it.</summary>
     public ImmutableArray<LintFinding> Run(ImmutableArray<ICheck> checks)
     {

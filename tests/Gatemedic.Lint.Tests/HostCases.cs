@@ -241,6 +241,47 @@ public sealed class HostCases
             .App("uvicorn --timeout-keep-alive 75 app:app", "127.0.0.1:8002", pid: 4713).App("uvicorn app:app", "127.0.0.1:8003", pid: 4714)
             .App("gunicorn -c gunicorn.conf.py shop:app", "127.0.0.1:8004", pid: 4715),
 
+        ["Waiting/KeepaliveOutlivesApplication/firing/map-for-websockets"] = () => StagedHost.Http("""
+            map $http_upgrade $connection_upgrade {
+                default upgrade;
+                '' '';
+            }
+            upstream node {
+                server 127.0.0.1:3000;
+                keepalive 32;  # expected
+            }
+            server {
+                listen 8080;
+                location / {
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection $connection_upgrade;
+                    proxy_pass http://node;
+                }
+            }
+            """).App("node server.js", "127.0.0.1:3000"),
+        ["Waiting/KeepaliveOutlivesApplication/silent/map-that-closes"] = () => StagedHost.Http("""
+            map $http_upgrade $connection_upgrade {
+                default upgrade;
+                '' close;
+            }
+            upstream node {
+                server 127.0.0.1:3000;
+                keepalive 32;
+            }
+            server {
+                listen 8080;
+                proxy_http_version 1.1;
+                location / {
+                    proxy_set_header Connection $connection_upgrade;
+                    proxy_pass http://node;
+                }
+                location /own/ {
+                    proxy_set_header Connection $http_connection;
+                    proxy_pass http://node;
+                }
+            }
+            """).App("node server.js", "127.0.0.1:3000"),
+
         ["Waiting/AppTimeoutLadder/firing/gunicorn-and-harakiri"] = () => StagedHost.Http("""
             upstream worker {
                 server 127.0.0.1:3031;

@@ -27,7 +27,10 @@ internal sealed class StagedHost
     private StagedHost(string text) => this.text = text;
 
     /// <summary>A running nginx with this inside <c>http { }</c>; the lines of the text keep their marks.</summary>
-    public static StagedHost Http(string text) => new($"user www-data;\nevents {{\n    worker_connections 1024;\n}}\nhttp {{\n{text}\n}}\n");
+    public static StagedHost Http(string text) => Whole($"user www-data;\nevents {{\n    worker_connections 1024;\n}}\nhttp {{\n{text}\n}}\n");
+
+    /// <summary>A running nginx with this main file.</summary>
+    public static StagedHost Whole(string text) => new(text);
 
     /// <summary>The nginx that runs; 1.22.1 unless said.</summary>
     public StagedHost Version(string running) => Do(() => version = running);

@@ -38,8 +38,8 @@ public sealed class FpmPoolAgainstConnections : ICheck
             let setting = pool.Setting("listen.backlog") ?? pool.Setting("pm.max_children")!
             select Complaint.At(
                 target.Declared!,
-                $"the pool \"{pool.Name}\" works on {children} at a time and lets {queue} wait, while nginx may bring {requests} at once: the next one is refused "
-                    + "(11: Resource temporarily unavailable) and gets 502 without waiting",
+                $"the pool \"{pool.Name}\" works on {children} at a time and lets {queue} wait, while nginx may bring {requests} at once: "
+                    + (target.Address.IsUnix ? "the next one is refused (11: Resource temporarily unavailable) and gets 502 without waiting" : "the next one is not let in, waits for its connection and ends in 504"),
                 "take listen.backlog out of the pool, so that a burst waits instead of failing, and size pm.max_children to the memory that there is")
                 with
             { Related = [new RelatedPlace(setting.File, setting.Line, $"{setting.Name} = {setting.Value}")] };

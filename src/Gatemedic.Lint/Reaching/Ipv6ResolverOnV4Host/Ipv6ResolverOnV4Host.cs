@@ -26,7 +26,9 @@ public sealed class Ipv6ResolverOnV4Host : ICheck
                     p.Directive,
                     "this machine has no IPv6 address beyond itself, but nginx asks for IPv6 addresses of names and tries them: connect() fails (101: Network is unreachable), "
                         + "one try after the other is lost, and a name with more of them than tries gives 502",
-                    "add ipv6=off"));
+                    "add ipv6=off")
+                    with
+                { Edits = [new Edit(p.Directive.File, p.Directive.Span.End - 1, p.Directive.Span.End - 1, " ipv6=off")] });
 
     /// <summary>Names are resolved while nginx runs: a variable in a pass, or a server with resolve.</summary>
     private static bool IsUsed(LintSubject subject) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
@@ -26,7 +27,9 @@ public sealed class LocalhostOneFamily : ICheck
             target.Declared!,
             $"\"{target.Address.Host}\" is {string.Join(" and ", target.Endpoints.Select(e => e.Host))} here, and nothing listens on {deaf}: nginx tries it in turn, is refused, "
                 + $"and has no other peer left when {live} is slow or restarts",
-            $"write {live} instead of {target.Address}");
+            $"write {live} instead of {target.Address}")
+            with
+        { Edits = target.PointTo(live) is { } edit ? [edit] : [] };
 
     private static bool IsLoopback(PeerAddress endpoint) => IPAddress.TryParse(endpoint.Host, out var ip) && IPAddress.IsLoopback(ip);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
@@ -27,29 +28,46 @@ public sealed class KeepaliveOutlivesApplication : ICheck
         from target in subject.HostTargets
         where target.Upstream is not null && target.Protocol is Protocol.Http or Protocol.Https
             && Keeps(subject, target.Upstream) && target.Passes.Any(p => IsReused(subject, p))
-        let timeout = Timeout(target.Upstream!)
         from running in target.ServersOf()
-        where running.Server.Idle is { } idle && idle.Time <= timeout
-        let place = Place(target.Upstream!)
-        select Complaint.At(place, Message(subject, target, running, timeout), Remedy(target.Upstream!, running.Server))
+        where running.Server.Idle is { } idle && idle.Time <= Timeout(target.Upstream!)
+        orderby running.Server.Idle!.Number
+        group (target, running.Server, running.Process) by target.Upstream!.Name into same
+        let first = same.First()
+        let upstream = first.target.Upstream!
+        select Complaint.At(Place(upstream), Message(subject, first.target, first.Server), Remedy(upstream, first.Server))
             with
-        { Related = [RelatedPlace.Of(target.Declared!, $"process {running.Process.Pid} listens here: {running.Process.Command}")] };
+        {
+            Related = [RelatedPlace.Of(first.target.Declared!, $"process {first.Process.Pid} listens here: {first.Process.Command}")],
+            Edits = Shorter(subject, upstream, first.Server),
+        };
 
-    private static string Message(LintSubject subject, Target target, (ApplicationServer Server, HostProcess Process, Listener Listener) running, TimeSpan timeout)
+    private static string Message(LintSubject subject, Target target, ApplicationServer server)
     {
-        var idle = running.Server.Idle!;
+        var idle = server.Idle!;
         var keeps = idle.Number == 0 ? "closes each connection after its answer without saying so"
             : $"closes idle connections after {idle.Number:0.###} s ({idle.Option ?? "its default"})";
         var whose = Setting(target.Upstream!, "keepalive") is null ? $"nginx {subject.Version} by itself keeps" : "nginx keeps";
-        return $"{running.Server.Name} behind {target.Address} {keeps}, and {whose} them for {timeout.TotalSeconds:0.###} s: a request that is sent at that moment is lost, and a POST ends in 502";
+        return $"{server.Name} behind {target.Address} {keeps}, and {whose} them for {Timeout(target.Upstream!).TotalSeconds:0.###} s: a request that is sent at that moment is lost, and a POST ends in 502";
     }
 
     private static string Remedy(UpstreamBlock upstream, ApplicationServer server) => server switch
     {
         { Idle.Number: 0 } => $"start {server.Name} with --http-keepalive, or write \"keepalive 0;\" into the group (before 1.29.7: take keepalive out)",
-        { Idle.Number: >= 2 } => $"set \"keepalive_timeout {(int)server.Idle.Number - 1}s;\" in the group \"{upstream.Name}\", or let the application wait longer",
+        { Idle.Number: >= 2 } => $"set \"keepalive_timeout {Fitting(server)};\" in the group \"{upstream.Name}\", or let the application wait longer",
         _ => $"let {server.Name} wait longer than nginx does{(server.Idle?.Option is { } option ? $" ({option} 75)" : "")}",
     };
+
+    /// <summary>A second less than the application waits.</summary>
+    private static string Fitting(ApplicationServer server) => $"{(int)server.Idle!.Number - 1}s";
+
+    /// <summary>The shorter keepalive_timeout, where one is left to set.</summary>
+    private static ImmutableArray<Edit> Shorter(LintSubject subject, UpstreamBlock upstream, ApplicationServer server)
+    {
+        var edit = server.Idle is not { Number: >= 2 } ? null
+            : Setting(upstream, "keepalive_timeout") is { Args: [var old, ..] } timeout ? timeout.Replace(subject.Instance!, [old], Fitting(server))
+            : (Setting(upstream, "keepalive") ?? upstream.Servers[0].Directive).InsertBefore(subject.Instance!, $"keepalive_timeout {Fitting(server)};");
+        return edit is null ? [] : [edit];
+    }
 
     private static Directive Place(UpstreamBlock upstream) =>
         Setting(upstream, "keepalive_timeout") ?? Setting(upstream, "keepalive") ?? upstream.Directive;
@@ -66,11 +84,25 @@ public sealed class KeepaliveOutlivesApplication : ICheck
         var version = subject.Model.Effective(pass, "proxy_http_version");
         var connection = subject.Model.EffectiveAll(pass, "proxy_set_header")
             .Where(h => h.File is not null && h.Args is [var name, _] && name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
-            .Select(h => h.Args[1]).LastOrDefault();
+            .Select(h => Followed(subject, h.Args[1])).LastOrDefault();
         var isNew = subject.Version >= KeptByDefault;
         return (version.File is null ? isNew : version.Args is ["1.1"])
             && (connection is null ? isNew : !connection.Equals("close", StringComparison.OrdinalIgnoreCase) && !connection.Equals("upgrade", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>What a variable is for a request without Upgrade, when a map decides it; the usual map of WebSocket guides says "close".</summary>
+    private static string Followed(LintSubject subject, string value)
+    {
+        if (value is not ['$', ..])
+        {
+            return value;
+        }
+
+        var map = subject.All("map").Select(p => p.Directive).LastOrDefault(d => d.Args is [_, var name] && name == value);
+        return map is null ? "close" : (Row(map, "") ?? Row(map, "default"))?.Args is [var mapped, ..] ? mapped : "";
+    }
+
+    private static Directive? Row(Directive map, string key) => map.Block?.LastOrDefault(d => d.Name == key);
 
     private static Directive? Setting(UpstreamBlock upstream, string name) => upstream.Directive.Children().LastOrDefault(d => d.Name == name);
 }

@@ -17,7 +17,8 @@ public sealed class RetriesOutlastClient : ICheck
 
     /// <inheritdoc/>
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
-        from pass in subject.Model.Passes
+        // What bounds the retries may stand around a fragment.
+        from pass in subject.IsFragment ? [] : subject.Model.Passes
         where pass.Server.Kind == ServerKind.Http
         let attempts = subject.Attempts(pass)
         where attempts > 1 && !IsStream(subject, pass)
