@@ -23,21 +23,4 @@ internal readonly record struct PayloadPiece(long Start, long End, int[]? Includ
 /// <summary>A file to read, with the block that includes it.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Block">Name of the innermost block around its statements; null at the top.</param>
-/// <param name="IncludedBy">The file that includes it; null for the main file.</param>
-/// <param name="Depth">How many files are around it.</param>
-internal sealed record PayloadVisit(string Path, string? Block, PayloadVisit? IncludedBy, int Depth)
-{
-    /// <summary>The path is this file or one around it.</summary>
-    public bool IsInside(string path)
-    {
-        for (var around = this; around is not null; around = around.IncludedBy)
-        {
-            if (around.Path == path)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-}
+internal sealed record PayloadVisit(string Path, string? Block);

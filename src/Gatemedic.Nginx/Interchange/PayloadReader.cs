@@ -14,9 +14,10 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
     private readonly string includeRoot = mainPath[..(mainPath.LastIndexOf('/') + 1)];
     private readonly Dictionary<string, ConfigFile> read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Path, string? Block)> visited = [];
+    private readonly HashSet<PayloadVisit> visited = [];
     private readonly Queue<PayloadVisit> pending = new();
     private readonly HashSet<CrossplaneError> told = [];
+    private readonly IncludeGraph graph = new();
 
     /// <summary>The statements of all files.</summary>
     public PayloadBuffer Written { get; } = new();
@@ -36,7 +37,8 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
     /// <summary>Reads all.</summary>
     public void Read()
     {
-        Visit(new PayloadVisit(mainPath, null, null, 0));
+        var main = new PayloadVisit(mainPath, null);
+        Visit(main);
         while (pending.TryDequeue(out var visit))
         {
             var file = Files[indices[visit.Path]];
@@ -54,6 +56,11 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
             {
                 Written.Truncate(start);
             }
+        }
+
+        foreach (var (visit, included, line) in graph.Loops(main))
+        {
+            Tell(visit.Path, $"files include each other without end: \"{included}\" is included again", line);
         }
     }
 
@@ -88,15 +95,9 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
         var found = new int[paths.Length];
         for (var i = 0; i < paths.Length; i++)
         {
-            if (visit.IsInside(paths[i]) || visit.Depth >= ConfigParser.MaxIncludeDepth)
-            {
-                Tell(visit.Path, $"files include each other without end: \"{paths[i]}\" is included again", line);
-            }
-            else
-            {
-                Visit(new PayloadVisit(paths[i], block, visit, visit.Depth + 1));
-            }
-
+            var next = new PayloadVisit(paths[i], block);
+            graph.Add(visit, next, line);
+            Visit(next);
             if (!indices.TryGetValue(paths[i], out found[i]))
             {
                 Tell(visit.Path, $"more than {MostVisits} files are included", line);
@@ -109,7 +110,7 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
 
     private void Visit(PayloadVisit visit)
     {
-        if (visited.Count >= MostVisits || !visited.Add((visit.Path, visit.Block)))
+        if (visited.Count >= MostVisits || !visited.Add(visit))
         {
             return;
         }
