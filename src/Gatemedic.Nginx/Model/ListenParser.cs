@@ -23,7 +23,9 @@ internal static class ListenParser
         var isDefault = parameters.Contains("default_server") || parameters.Contains("default");
         var udp = parameters.Contains("udp") || parameters.Contains("quic");
         var alsoIpv4 = parameters.Contains("ipv6only=off");
-        return [.. Ports(ports).Select(port => new Listen(address, port, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 })];
+        return PeerAddressParser.Port(ports) is { } only
+            ? [new Listen(address, only, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 }]
+            : [.. Ports(ports).Select(port => new Listen(address, port, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 })];
     }
 
     private static (string Address, string Ports) Split(string text)

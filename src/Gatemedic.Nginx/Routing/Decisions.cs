@@ -6,13 +6,13 @@ namespace Gatemedic.Nginx;
 /// <param name="flipped">Index of the decision that goes the unusual way; -1 for none.</param>
 internal sealed class Decisions(int flipped)
 {
-    private readonly List<(RouteUndecided Undecided, bool IsBranch)> made = [];
+    private readonly List<Decision> made = [];
 
     /// <summary>How many branches were taken so far.</summary>
     public int Branches { get; private set; }
 
     /// <summary>Everything undecided, in order.</summary>
-    public IReadOnlyList<(RouteUndecided Undecided, bool IsBranch)> Made => made;
+    public IReadOnlyList<Decision> Made => made;
 
     /// <summary>Everything undecided, for an answer.</summary>
     public ImmutableArray<RouteUndecided> All => [.. made.Select(m => m.Undecided)];
@@ -24,7 +24,7 @@ internal sealed class Decisions(int flipped)
     public bool Take(string what, string why, (bool Answer, string Words) usual)
     {
         var answer = Branches++ == flipped ? !usual.Answer : usual.Answer;
-        made.Add((new RouteUndecided(what, why) { Assumed = usual.Words }, true));
+        made.Add(new Decision(new RouteUndecided(what, why) { Assumed = usual.Words }, true));
         return answer;
     }
 
@@ -33,7 +33,10 @@ internal sealed class Decisions(int flipped)
     {
         if (!made.Exists(m => m.Undecided.What == what && m.Undecided.Why == why))
         {
-            made.Add((new RouteUndecided(what, why), false));
+            made.Add(new Decision(new RouteUndecided(what, why), false));
         }
     }
 }
+
+/// <summary>Something undecided, and whether the way forks there.</summary>
+internal sealed record Decision(RouteUndecided Undecided, bool IsBranch);

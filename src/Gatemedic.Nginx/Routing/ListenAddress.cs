@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 
@@ -34,81 +35,81 @@ internal sealed record ListenAddress(
 
     private static List<ListenAddress> Read(IReadOnlyList<Directive> servers, int port)
     {
-        var found = new List<(string Address, Building Building)>();
+        var found = new List<Building>();
         foreach (var server in servers)
         {
-            foreach (var listen in ListensOf(server))
+            var reading = new ServerHead();
+            reading.Read(server.Block ?? []);
+            foreach (var listen in reading.Listens ?? (IReadOnlyList<Listen>)[new Listen("*", 80, false, false, false, server.File, server.Line)])
             {
-                if (listen.Port == port && !listen.Udp && !listen.Address.StartsWith("unix:", StringComparison.Ordinal))
+                if (listen.Port != port || listen.Udp || listen.Address.StartsWith("unix:", StringComparison.Ordinal))
                 {
-                    var address = listen.Address == "0.0.0.0" ? "*" : listen.Address;
-                    var at = found.FindIndex(f => f.Address == address);
-                    if (at < 0)
-                    {
-                        at = found.Count;
-                        found.Add((address, new Building()));
-                    }
-
-                    found[at].Building.Add(server, listen);
+                    continue;
                 }
+
+                var address = listen.Address == "0.0.0.0" ? "*" : listen.Address;
+                var building = found.Find(f => f.Address == address);
+                if (building is null)
+                {
+                    found.Add(building = new Building(address));
+                }
+
+                building.Add(server, listen, reading.Names);
             }
         }
 
-        return [.. found.OrderBy(f => f.Address switch { "*" => 0, "[::]" => 1, _ => 2 }).Select(f => f.Building.Build(f.Address))];
+        var built = found.ConvertAll(f => f.Build());
+        return [.. built.FindAll(a => a.Address == "*"), .. built.FindAll(a => a.Address == "[::]"), .. built.FindAll(a => !a.IsWildcard)];
     }
 
-    private static IEnumerable<Listen> ListensOf(Directive server)
+    /// <summary>What of a server block is read to choose it.</summary>
+    private sealed class ServerHead
     {
-        var none = true;
-        foreach (var child in server.Children())
+        private static readonly string[] Nameless = [""];
+
+        public List<Listen>? Listens { get; private set; }
+
+        public IReadOnlyList<string> Names { get; private set; } = Nameless;
+
+        public void Read(ImmutableArray<Directive> directives)
         {
-            if (child.Name == "listen")
+            foreach (var directive in directives)
             {
-                none = false;
-                foreach (var listen in ListenParser.Parse(child))
+                if (directive.Name == "listen")
                 {
-                    yield return listen;
+                    (Listens ??= []).AddRange(ListenParser.Parse(directive));
+                }
+                else if (directive.Name == "server_name")
+                {
+                    Names = ReferenceEquals(Names, Nameless) ? directive.Args : [.. Names, .. directive.Args];
+                }
+                else if (directive.Included is { } included)
+                {
+                    Read(included);
                 }
             }
         }
-
-        if (none)
-        {
-            yield return new Listen("*", 80, false, false, false, server.File, server.Line);
-        }
     }
 
-    private sealed class Building
+    private sealed class Building(string address)
     {
         private readonly List<NamedServer> servers = [];
         private readonly Dictionary<Directive, Listen> listens = new(ReferenceEqualityComparer.Instance);
         private Directive? chosen;
         private bool ssl;
 
-        public void Add(Directive server, Listen listen)
+        public string Address => address;
+
+        public void Add(Directive server, Listen listen, IReadOnlyList<string> names)
         {
             ssl |= listen.Ssl;
             chosen = listen.DefaultServer ? chosen ?? server : chosen;
             if (listens.TryAdd(server, listen))
             {
-                servers.Add(new NamedServer(server, NamesOf(server)));
+                servers.Add(new NamedServer(server, names));
             }
         }
 
-        public ListenAddress Build(string address) => new(address, ssl, servers, chosen ?? servers[0].Server, listens);
-
-        private static IReadOnlyList<string> NamesOf(Directive server)
-        {
-            List<string>? names = null;
-            foreach (var child in server.Children())
-            {
-                if (child.Name == "server_name")
-                {
-                    (names ??= []).AddRange(child.Args);
-                }
-            }
-
-            return names ?? (IReadOnlyList<string>)[""];
-        }
+        public ListenAddress Build() => new(address, ssl, servers, chosen ?? servers[0].Server, listens);
     }
 }

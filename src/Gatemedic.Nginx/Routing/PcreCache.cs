@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Gatemedic.Nginx;
@@ -9,10 +8,10 @@ internal sealed class PcreCache
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(50);
 
-    private readonly ConcurrentDictionary<(string Pattern, bool IgnoreCase), Compiled?> compiled = [];
+    private readonly ConcurrentDictionary<string, Compiled?> compiled = [];
 
     /// <summary>The expression for byte text; null when .NET cannot read it.</summary>
-    public Compiled? Compile(string pattern, bool ignoreCase) => compiled.GetOrAdd((pattern, ignoreCase), key => Make(key.Pattern, key.IgnoreCase));
+    public Compiled? Compile(string pattern, bool ignoreCase) => compiled.GetOrAdd((ignoreCase ? "~*" : "~") + pattern, _ => Make(pattern, ignoreCase));
 
     private static Compiled? Make(string pattern, bool ignoreCase)
     {
@@ -33,5 +32,5 @@ internal sealed class PcreCache
     }
 
     /// <summary>An expression, its number of groups, and the number of each named one.</summary>
-    public sealed record Compiled(Regex Regex, int Groups, ImmutableDictionary<string, int> Names);
+    public sealed record Compiled(Regex Regex, int Groups, IReadOnlyDictionary<string, int> Names);
 }

@@ -6,7 +6,7 @@ namespace Gatemedic.Nginx;
 /// <summary>A match of a regular expression as ngx_http_regex_exec keeps it.</summary>
 /// <param name="Groups">What <c>$0</c> to the last group that took part captured; null for a group before it that did not.</param>
 /// <param name="Names">Number of each named group.</param>
-internal sealed record PcreMatch(ImmutableArray<string?> Groups, ImmutableDictionary<string, int> Names)
+internal sealed record PcreMatch(ImmutableArray<string?> Groups, IReadOnlyDictionary<string, int> Names)
 {
     /// <summary>The text of a group, empty when it took no part.</summary>
     public string this[int group] => group < Groups.Length ? Groups[group] ?? "" : "";

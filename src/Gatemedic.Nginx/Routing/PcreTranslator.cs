@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -13,7 +12,7 @@ internal sealed partial class PcreTranslator
     private readonly string pattern;
     private readonly StringBuilder to = new();
     private readonly Stack<int> open = [];
-    private readonly ImmutableDictionary<string, int>.Builder names = ImmutableDictionary.CreateBuilder<string, int>();
+    private readonly Dictionary<string, int> names = [];
     private int at;
     private int groups;
 
@@ -26,14 +25,14 @@ internal sealed partial class PcreTranslator
     /// <param name="Text">For .NET.</param>
     /// <param name="Groups">How many groups capture.</param>
     /// <param name="Names">Number of each named group.</param>
-    public sealed record Translation(string Text, int Groups, ImmutableDictionary<string, int> Names);
+    public sealed record Translation(string Text, int Groups, IReadOnlyDictionary<string, int> Names);
 
     /// <summary>Translates; null when .NET has no equal.</summary>
     public static Translation? Translate(string pattern)
     {
         var translator = new PcreTranslator(pattern);
         return translator.Run() && translator.open.Count == 0
-            ? new Translation(translator.to.ToString(), translator.groups, translator.names.ToImmutable())
+            ? new Translation(translator.to.ToString(), translator.groups, translator.names)
             : null;
     }
 

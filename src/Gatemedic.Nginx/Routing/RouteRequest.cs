@@ -84,7 +84,7 @@ public sealed record RouteRequest
             Tls = scheme == "https",
             Headers = [("Host", ByteText.FromText(authority))],
             IsLocalhost = host.Equals("localhost", StringComparison.OrdinalIgnoreCase),
-            Address = IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : null,
+            Address = (char.IsAsciiDigit(host[0]) || host[0] == '[') && IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : null,
         };
     }
 }

@@ -3,7 +3,7 @@ namespace Gatemedic.Nginx;
 /// <summary>The servers of one address and their names, searched as ngx_http_find_virtual_server does.</summary>
 /// <param name="Server">The server block.</param>
 /// <param name="Names">server_name values as written; a server without any has the empty name.</param>
-internal readonly record struct NamedServer(Directive Server, IReadOnlyList<string> Names);
+internal sealed record NamedServer(Directive Server, IReadOnlyList<string> Names);
 
 /// <summary>Chooses among the servers of one address by name.</summary>
 internal static class ServerNames

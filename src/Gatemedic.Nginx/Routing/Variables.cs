@@ -38,11 +38,16 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
         // nginx measures all variables before it writes any: captures are those that maps among them have left.
         var text = new StringBuilder();
         var unknown = ImmutableArray.CreateBuilder<string>();
-        var parts = VariableSyntax.Parts(word).Select(p => (p.Text, Value: !p.IsVariable ? ByteText.FromText(p.Text) : IsCapture(p.Text) ? (Value?)null : Of(p.Text))).ToList();
-        foreach (var (name, known) in parts)
+        var pieces = new List<Piece>();
+        foreach (var (part, isVariable) in VariableSyntax.Parts(word))
         {
-            var value = known ?? Capture(name[0] - '0', captures);
-            value = text.Length + value.Text.Length <= MaxLength ? value : Value.Opaque(name);
+            pieces.Add(!isVariable ? new Piece(part, ByteText.FromText(part)) : IsCapture(part) ? new Piece(part, null) : new Piece(part, Of(part)));
+        }
+
+        foreach (var piece in pieces)
+        {
+            var value = piece.Known ?? Capture(piece.Text[0] - '0', captures);
+            value = text.Length + value.Text.Length <= MaxLength ? value : Value.Opaque(piece.Text);
             text.Append(value.Text);
             unknown.AddRange(value.IsKnown ? [] : value.Unknown);
         }
@@ -61,6 +66,9 @@ internal sealed class Variables(RequestState state, RouterSettings settings, Dec
         var lower = name.ToLowerInvariant();
         return Mapped(lower) ?? BuiltIn(lower);
     }
+
+    /// <summary>A part of a word; a capture has no value yet.</summary>
+    private sealed record Piece(string Text, Value? Known);
 
     private static bool IsCapture(string name) => name is [>= '1' and <= '9'];
 

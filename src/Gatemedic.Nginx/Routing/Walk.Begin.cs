@@ -8,7 +8,7 @@ internal sealed partial class Walk
     {
         var request = state.Request;
         var target = RequestTarget.Parse(request.Target, state.Server.IsOn("merge_slashes", true));
-        var isMethod = request.Method.Length > 0 && request.Method.AsSpan().IndexOfAnyExcept(MethodChars) < 0;
+        var isMethod = IsMethod(request.Method);
         if (!isMethod || target is not { } parsed)
         {
             state.IsVersionRead = isMethod && RequestTarget.IsWord(request.Target);
@@ -33,7 +33,18 @@ internal sealed partial class Walk
         return Phase.ServerRewrite;
     }
 
-    private static ReadOnlySpan<char> MethodChars => "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+    private static bool IsMethod(string text)
+    {
+        foreach (var ch in text)
+        {
+            if (!char.IsAsciiLetterUpper(ch) && ch is not ('_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
 
     /// <summary>Chooses the server by name; a phase when the request ends here.</summary>
     private Phase? Host(string? inTarget)

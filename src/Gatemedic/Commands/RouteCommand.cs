@@ -102,7 +102,8 @@ internal static class RouteCommand
     {
         if (order.IsJson)
         {
-            RouteJsonRenderer.Render(result, source.Version, Console.Out);
+            using var output = Console.OpenStandardOutput();
+            RouteJsonRenderer.Render(result, source.Version, output);
         }
         else
         {
