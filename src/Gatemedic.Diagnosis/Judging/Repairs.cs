@@ -18,21 +18,27 @@ public static class Repairs
         return directive.Replace(target.Instance, Spellings(target.Address), endpoint.ToString());
     }
 
-    /// <summary>The repair that has nginx go to where the application listens; null when the address is not written literally in one place.</summary>
+    /// <summary>The repair that has nginx go to where the application listens: an edit, or the search for what to edit where the address is not written literally in one place.</summary>
     /// <param name="target">What nginx cannot reach.</param>
     /// <param name="endpoint">Where the application listens.</param>
     /// <param name="automatic">It is sure to be the application.</param>
-    public static Remedy? PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => target.PointTo(endpoint) is not { } edit ? null : new Remedy
+    public static Remedy PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => new()
     {
         Id = "point-nginx-at-listener",
-        Title = $"Point nginx at {endpoint}",
-        Edits = [edit],
-        Commands = target.Instance.ReloadCommands(target.Scene),
+        Title = target.PointTo(endpoint) is null ? $"Point nginx at {endpoint} where its configuration has {target.Address}" : $"Point nginx at {endpoint}",
+        Edits = target.PointTo(endpoint) is { } edit ? [edit] : [],
+        Commands = [.. target.PointTo(endpoint) is null ? target.SearchCommands() : [], .. target.Instance.ReloadCommands(target.Scene)],
         Risk = Risk.Low,
-        Automatic = automatic,
+        Automatic = automatic && target.PointTo(endpoint) is not null,
         Verify = "the failing request answers without a gateway error",
         Undo = "put the old address back and reload nginx",
     };
+
+    /// <summary>The command that finds where the configuration has the address; none where no configuration is at hand.</summary>
+    private static ImmutableArray<string> SearchCommands(this Target target) =>
+        Path.GetDirectoryName(target.Instance.Configuration.Seen?.MainPath) is { Length: > 0 } folder
+            ? [$"grep -rnF {(target.Address.Path ?? target.Address.ToString()).Quoted()} {folder.Quoted()}"]
+            : [];
 
     /// <summary>The commands that show with what a listener's process was started.</summary>
     public static ImmutableArray<string> ShowStart(this Relative found) => found.Owner switch

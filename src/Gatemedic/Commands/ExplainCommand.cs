@@ -37,7 +37,8 @@ internal static class ExplainCommand
         }
 
         var nearest = CauseCatalog.All.Select(c => c.Profile.Code).MinBy(c => Distance(c, code));
-        Console.Error.WriteLine($"gatemedic: there is no cause \"{SafeText.Clean(code)}\"; did you mean {nearest}? \"gatemedic explain\" lists all codes");
+        var meant = nearest is not null && Distance(nearest, code) <= nearest.Length / 3 ? $"; did you mean {nearest}?" : ";";
+        Console.Error.WriteLine($"gatemedic: there is no cause \"{SafeText.Clean(code)}\"{meant} \"gatemedic explain\" lists all codes");
         return ExitCode.Usage;
     }
 
