@@ -29,6 +29,26 @@ public sealed class ReachingTests
     }
 
     [Fact]
+    public void Finds_where_the_address_is_written_that_a_variable_holds()
+    {
+        var found = Only(Staged.Http("    map $host $peer { default 127.0.0.1:3000; }\n" + In("proxy_pass http://$peer;"))
+            .App("node /srv/shop/server.js", "127.0.0.1:3001", Protocol.Http).ConnectFailed("http://127.0.0.1:3000/"));
+        Assert.Equal(("wrong-port", "grep -rnF 127.0.0.1:3000 /etc/nginx", false), (found.Cause, found.Remedies[0].Commands[0], found.Remedies[0].Automatic));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5353", "dig @127.0.0.1 -p 5353 app.lan A; ")]
+    [InlineData("127.0.0.1", "dig @127.0.0.1 app.lan A; ")]
+    [InlineData("[::1]:5353", "dig @::1 -p 5353 app.lan A; ")]
+    [InlineData("[::1]", "dig @::1 app.lan A; ")]
+    public void Asks_the_resolver_that_nginx_asks(string resolver, string start)
+    {
+        var found = Only(Staged.Http($"    resolver {resolver};\n" + In("set $peer app.lan; proxy_pass http://$peer:3000;"))
+            .NoName("app.lan").Unresolved("app.lan", "3: Host not found"));
+        Assert.StartsWith(start, found.Remedies[^1].Commands[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Leaves_it_to_a_person_where_only_the_protocol_fits()
     {
         var found = Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000;", "_")).App("node server.js", "127.0.0.1:8080", Protocol.Http));

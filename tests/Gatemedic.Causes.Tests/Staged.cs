@@ -23,6 +23,7 @@ internal sealed class Staged
     private bool _running = true;
     private DateTimeOffset _started = Now.AddDays(-1);
     private DateTimeOffset? _edited;
+    private bool _loaded = true;
 
     private Staged()
     {
@@ -127,6 +128,9 @@ internal sealed class Staged
     /// <summary>The configuration was changed and loaded while nginx ran; before it started unless said.</summary>
     public Staged EditedMinutesAgo(int minutes) => Do(() => _edited = Now.AddMinutes(-minutes));
 
+    /// <summary>The configuration was changed, and nginx was not reloaded since.</summary>
+    public Staged NotLoaded(int editedMinutesAgo) => Do(() => _loaded = false).EditedMinutesAgo(editedMinutesAgo);
+
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
@@ -189,7 +193,7 @@ internal sealed class Staged
         Workers = [812],
         WorkerUser = Section.Seen(new UserIdentity("www-data", 33, 33, [33])),
         StartedAt = _started,
-        LoadedAt = _edited ?? _started,
+        LoadedAt = _loaded ? _edited ?? _started : _started,
         NetNs = Net,
         SharesOurNetwork = true,
         Unit = "nginx.service",

@@ -34,6 +34,21 @@ public sealed class ProgramTests
         Assert.Contains("did you mean wrong-port?", Binary.Run("explain", "wrong-prot").Errors, StringComparison.Ordinal);
 
     [Fact]
+    public void A_word_like_no_code_is_answered_with_none() =>
+        Assert.DoesNotContain("did you mean", Binary.Run("explain", "xyzzy").Errors, StringComparison.Ordinal);
+
+    [Fact]
+    public void Breaks_no_command_however_long()
+    {
+        using var folder = new Folder();
+        var path = "/run/" + string.Concat(Enumerable.Repeat("deep/", 20)) + "shop.sock";
+        var line = Refused.Replace("connect() failed (111: Connection refused)", $"connect() to unix:{path} failed (2: No such file or directory)", StringComparison.Ordinal)
+            .Replace("http://127.0.0.1:3000/x", $"http://unix:{path}:/x", StringComparison.Ordinal);
+        var (_, output, _) = Binary.Run("--offline", "--error-log", folder.Write("error.log", line));
+        Assert.Contains(output.Split('\n'), l => l.StartsWith("   $  grep", StringComparison.Ordinal) && l.Contains(path, StringComparison.Ordinal) && l.EndsWith(" /opt", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_code_that_explain_lists_has_a_page()
     {
         var codes = Binary.Run("explain").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

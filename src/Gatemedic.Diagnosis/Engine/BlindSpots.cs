@@ -58,6 +58,14 @@ internal static class BlindSpots
             yield return answer.Blind;
         }
 
+        foreach (var path in SilentFailure.Of(scene))
+        {
+            yield return new Blindness(
+                $"why {path.Path} ended with {path.LastFailureStatus} at {path.LastFailure:HH:mm:ss}",
+                "nginx's error log does not tell, so the application behind may have answered so itself",
+                $"ask it for {path.Path} directly");
+        }
+
         foreach (var target in scene.Targets())
         {
             foreach (var probed in target.Probes.Where(target.IsStillThinking))

@@ -46,7 +46,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     /// <summary>A peer that is declared fails when its probe does, or when the log says so and nothing later contradicts it.</summary>
     private static bool Fails(Target target) =>
-        target.Probes.Any(p => !p.Result.Answered && !target.IsStillThinking(p) && !IsChoosy(target, p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
+        target.Probes.Any(p => !p.Result.Serves && !target.IsStillThinking(p) && !IsChoosy(target, p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
 
     /// <summary>It takes the connection and turns the probe away, while the access log shows that it answers what nginx asks: the probe asked the wrong thing.</summary>
     private static bool IsChoosy(Target target, Probed probed) =>
@@ -63,7 +63,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
             return Health.Failing;
         }
 
-        if (findings.Any(f => f.Severity == Severity.Warning) || unexplained.Length > 0)
+        if (findings.Any(f => f.Severity == Severity.Warning) || unexplained.Length > 0 || SilentFailure.Of(scene).Any())
         {
             return Health.Degraded;
         }

@@ -27,21 +27,31 @@ public static class Repairs
         return directive.Replace(Spellings(target.Address), endpoint.ToString()) is { } edit ? target.Instance.Plan(edit) : [];
     }
 
-    /// <summary>The repair that has nginx go to where the application listens; null when the address is not written literally in one place.</summary>
+    /// <summary>The repair that has nginx go to where the application listens: an edit, or the search for what to edit where the address is not written literally in one place.</summary>
     /// <param name="target">What nginx cannot reach.</param>
     /// <param name="endpoint">Where the application listens.</param>
     /// <param name="automatic">It is sure to be the application.</param>
-    public static Remedy? PointNginxAt(this Target target, PeerAddress endpoint, bool automatic) => target.PointTo(endpoint) is not [_, ..] edits ? null : new Remedy
+    public static Remedy PointNginxAt(this Target target, PeerAddress endpoint, bool automatic)
     {
-        Id = "point-nginx-at-listener",
-        Title = $"Point nginx at {endpoint}",
-        Edits = edits,
-        Commands = target.Instance.ReloadCommands(target.Scene),
-        Risk = Risk.Low,
-        Automatic = automatic,
-        Verify = "the failing request answers without a gateway error",
-        Undo = "put the old address back and reload nginx",
-    };
+        var edits = target.PointTo(endpoint);
+        return new Remedy
+        {
+            Id = "point-nginx-at-listener",
+            Title = edits.IsEmpty ? $"Point nginx at {endpoint} where its configuration has {target.Address}" : $"Point nginx at {endpoint}",
+            Edits = edits,
+            Commands = [.. edits.IsEmpty ? target.SearchCommands() : [], .. target.Instance.ReloadCommands(target.Scene)],
+            Risk = Risk.Low,
+            Automatic = automatic && !edits.IsEmpty,
+            Verify = "the failing request answers without a gateway error",
+            Undo = "put the old address back and reload nginx",
+        };
+    }
+
+    /// <summary>The command that finds where the configuration has the address; none where no configuration is at hand.</summary>
+    private static ImmutableArray<string> SearchCommands(this Target target) =>
+        Path.GetDirectoryName(target.Instance.Configuration.Seen?.MainPath) is { Length: > 0 } folder
+            ? [$"grep -rnF {(target.Address.Path ?? target.Address.ToString()).Quoted()} {folder.Quoted()}"]
+            : [];
 
     /// <summary>The commands that show with what a listener's process was started.</summary>
     public static ImmutableArray<string> ShowStart(this Relative found) => found.Owner switch

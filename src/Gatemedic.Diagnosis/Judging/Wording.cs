@@ -16,6 +16,15 @@ public static class Wording
             ? $"{group.Last:HH:mm:ss}: {text}"
             : $"{group.Count} times from {group.First:HH:mm:ss} to {group.Last:HH:mm:ss}: {text}";
 
+    /// <summary>The newest message with the errno that nginx put behind it: "recv() failed (104: Connection reset by peer)".</summary>
+    public static string AsWritten(this ErrorGroup group)
+    {
+        var (message, line) = (group.Samples[0].Message, group.Samples[0].Line);
+        var start = group.Errno is null ? -1 : line.IndexOf($"{message} ({group.Errno}: ", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : line.IndexOf(')', start + message.Length);
+        return end < 0 ? message : line[start..(end + 1)];
+    }
+
     /// <summary>", shop.service" or ", container 0123456789ab": where a process belongs; empty where that is not known.</summary>
     public static string Home(this HostProcess process) =>
         process.Container is { } container ? $", container {container.ShortId()}" : process.Unit is { } unit ? ", " + unit : "";

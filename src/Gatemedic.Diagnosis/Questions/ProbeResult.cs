@@ -112,4 +112,7 @@ public sealed record ProbeResult
 
     /// <summary>A valid answer came (any status).</summary>
     public bool Answered => Outcome == ProbeOutcome.Answered;
+
+    /// <summary>A valid answer came, and it is no gateway error of the upstream's own.</summary>
+    public bool Serves => Answered && Status is not (502 or 503 or 504);
 }

@@ -55,8 +55,15 @@ public sealed class Target
     /// <summary>Its unix socket as the worker sees it; null for TCP and where it was not looked at.</summary>
     public SocketPathFacts? Socket => Address.Path is { } path ? (Scene.AnswerTo(Survey.PathOf(this, path)) as SocketPathAnswer)?.Result.Seen : null;
 
-    /// <summary>Every endpoint was probed and answered in the expected protocol, and the worker may do what the probe may.</summary>
-    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Answered && p.Result.Spoken is null) && Socket is not { WorkerMayConnect: false };
+    /// <summary>
+    /// When the configuration on disk was changed, where it no longer names this peer and nginx has not loaded it: a reload ends
+    /// this peer's trouble. Null otherwise, and where a variable or a name leaves open whether it is named.
+    /// </summary>
+    public DateTimeOffset? ChangedAway =>
+        Declared is null && Scene.MasterOf(Instance)?.LoadedAt < Instance.ModifiedAt && TargetReader.NamesEveryPeer(Instance) ? Instance.ModifiedAt : null;
+
+    /// <summary>Every endpoint was probed and served in the expected protocol, and the worker may do what the probe may.</summary>
+    public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Serves && p.Result.Spoken is null) && Socket is not { WorkerMayConnect: false };
 
     /// <summary>No endpoint that was probed takes connections.</summary>
     public bool IsDead => Probes.Length > 0 && Probes.All(p => !p.Result.Connected);

@@ -30,8 +30,9 @@ internal static class TargetReader
             yield return Complete(scene, instance, declaration, endpoints, own);
         }
 
-        // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand.
-        var unknown = NamesEveryPeer(scene, instance) ? [] : errors;
+        // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand. Where what
+        // runs is what is on disk, and that names every peer, they belong to an earlier configuration.
+        var unknown = scene.MasterOf(instance)?.LoadedAt >= instance.ModifiedAt && NamesEveryPeer(instance) ? [] : errors;
         foreach (var group in unknown.Where(g => !claimed.Contains(g)).GroupBy(g => (g.Scheme, g.Peer)))
         {
             if (LogPeer.Parse(group.Key.Scheme, group.Key.Peer!) is not var (protocol, address) || !(address.IsUnix || address.IsLiteral))
@@ -48,13 +49,9 @@ internal static class TargetReader
         }
     }
 
-    /// <summary>
-    /// The configuration that runs is the one on disk, and it names every peer literally: what else the log names belongs to an
-    /// earlier configuration.
-    /// </summary>
-    private static bool NamesEveryPeer(Scene scene, NginxInstance instance) =>
-        scene.MasterOf(instance) is { LoadedAt: { } loaded } && loaded >= instance.ModifiedAt
-        && instance.Model() is { Tree.Error: null } model
+    /// <summary>The configuration on disk names every peer literally.</summary>
+    public static bool NamesEveryPeer(NginxInstance instance) =>
+        instance.Model() is { Tree.Error: null } model
         && model.Passes.All(p => p.Undecided is null)
         && Declarations(instance).All(d => d.Address.IsUnix || d.Address.IsLiteral || d.Address.Host == "localhost");
 

@@ -41,7 +41,7 @@ public static class CommandReader
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
-            return new CommandOutput(CommandEnd.NotStarted, -1, "", $"{program}: {(e as Win32Exception)?.Message ?? "cannot be started"}");
+            return new CommandOutput(CommandEnd.NotStarted, -1, "", $"{program}: {(e is Win32Exception { NativeErrorCode: > 0 and var errno } ? Errno.Text(errno) : "cannot be started")}");
         }
 
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -78,14 +78,27 @@ public sealed record Directive
     public ImmutableArray<Directive>? Block
     {
         get => children is null || isInclude ? null : ImmutableCollectionsMarshal.AsImmutableArray(children);
-        init => (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, false);
+        init
+        {
+            // It is a block or an include: to have none of the one leaves the other as it is.
+            if (value is not null || !isInclude)
+            {
+                (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, false);
+            }
+        }
     }
 
     /// <summary>For include: what was included, in order, in place. Null for every other directive.</summary>
     public ImmutableArray<Directive>? Included
     {
         get => children is null || !isInclude ? null : ImmutableCollectionsMarshal.AsImmutableArray(children);
-        init => (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, value is not null);
+        init
+        {
+            if (value is not null || isInclude)
+            {
+                (children, isInclude) = (value is { } some ? ImmutableCollectionsMarshal.AsArray(some) : null, value is not null);
+            }
+        }
     }
 
     /// <summary>file:line, as nginx writes it in its messages.</summary>

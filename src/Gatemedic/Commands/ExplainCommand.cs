@@ -39,8 +39,9 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
 
-        var nearest = Codes.MinBy(c => Distance(c, code));
-        Console.Error.WriteLine($"gatemedic: there is no cause or check \"{SafeText.Clean(code)}\"; did you mean {nearest}? \"gatemedic explain\" lists all codes");
+        var nearest = Codes.MinBy(c => Distance(c, code))!;
+        var meant = Distance(nearest, code) <= nearest.Length / 3 ? $"; did you mean {nearest}?" : ";";
+        Console.Error.WriteLine($"gatemedic: there is no cause or check \"{SafeText.Clean(code)}\"{meant} \"gatemedic explain\" lists all codes");
         return ExitCode.Usage;
     }
 

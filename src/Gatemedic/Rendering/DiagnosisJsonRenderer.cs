@@ -7,7 +7,7 @@ namespace Gatemedic.Rendering;
 /// <summary>Writes a diagnosis as the contract's JSON.</summary>
 internal static class DiagnosisJsonRenderer
 {
-    /// <summary>One object and a final newline.</summary>
+    /// <summary>One object and a final newline. The most certain finding is the first, where a person is told the worst first.</summary>
     public static void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration, TextWriter output)
     {
         var document = new DiagnosisDocument(
@@ -15,7 +15,7 @@ internal static class DiagnosisJsonRenderer
             diagnosis.Scene.Clock.Now.ToUniversalTime(),
             (long)duration.TotalMilliseconds,
             diagnosis.Health.ToString().ToLowerInvariant(),
-            [.. diagnosis.Findings.Select(ToDocument)],
+            [.. diagnosis.Findings.OrderByDescending(f => f.Confidence).Select(ToDocument)],
             [.. diagnosis.Scene.Targets().Select(ToDocument)],
             [.. diagnosis.Blind.Select(b => new BlindDocument(b.What, b.Why, b.Remedy))]);
         output.WriteLine(JsonSerializer.Serialize(document, ContractJson.Default.DiagnosisDocument));

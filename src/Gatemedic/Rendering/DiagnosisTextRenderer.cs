@@ -13,6 +13,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     private const int MostEvidence = 8;
     private const int MostBlind = 12;
     private const int MostDiffLines = 30;
+    private const int LabelWidth = 15;
     private const string InJson = "in --format json";
 
     private static readonly Style Dim = new(Color.Grey);
@@ -75,6 +76,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             { Findings.Length: > 0 } => $"{diagnosis.Findings.Length + diagnosis.Unexplained.Length} problems found",
             { Health: Health.Unknown } => Unknown(diagnosis),
             { Health: Health.Failing } => "requests end with gateway errors, and these files do not say why",
+            { Health: Health.Degraded } => "requests ended with gateway errors, and nginx's error log does not say why",
             _ when diagnosis.Scene.Focus.Offline => "no trouble found in the files; with --offline no peer was asked",
             _ when targets.Length == 0 => "no trouble found; no upstream peer is known",
             _ => $"no trouble found; {targets.Count(t => t.IsWell)} of {targets.Length} upstream peers answered",
@@ -107,9 +109,10 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         Evidence(finding);
         Remedies(finding);
         Heading("Ruled out", finding.RuledOut.Length);
+        var width = finding.RuledOut.Select(r => r.Cause.Length + 2).Append(LabelWidth).Max();
         foreach (var ruled in finding.RuledOut)
         {
-            Row("  " + ruled.Cause, new Text(SafeText.Clean(ruled.Because)));
+            Row(("  " + ruled.Cause).PadRight(width), new Text(SafeText.Clean(ruled.Because)));
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
             foreach (var command in remedy.Commands)
             {
-                Row("   $", new Text(SafeText.Clean(command), new Style(Color.Aqua)).Overflow(Overflow.Fold));
+                console.Write(new Verbatim("   $  " + SafeText.Clean(command), new Style(Color.Aqua)));
             }
         }
     }
@@ -160,7 +163,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         foreach (var line in lines.Take(MostDiffLines))
         {
             var color = line[..Math.Min(1, line.Length)] switch { "+" => Color.Green, "-" => Color.Red, _ => Color.Grey };
-            Row("  ", new Text(SafeText.Clean(line.TrimEnd('\r')), new Style(color)).Overflow(Overflow.Fold));
+            console.Write(new Verbatim("      " + SafeText.Clean(line.TrimEnd('\r')), new Style(color)));
         }
 
         More(lines.Length - MostDiffLines, $"lines {InJson}");
@@ -172,14 +175,19 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         console.Write(new Paragraph().Append($"{target.Protocol.Text()}://{SafeText.Clean(target.Address.ToString())}", Bold).Append("   cause not known", Dim));
         console.WriteLine();
         Instance(target.Instance, several);
-        foreach (var probed in target.Probes.Where(p => !p.Result.Answered))
+        foreach (var probed in target.Probes.Where(p => !p.Result.Serves))
         {
             Row("  probe", new Text(SafeText.Clean($"{probed.Endpoint}: {probed.Result.Text}")));
         }
 
+        if (target.ChangedAway is { } changed)
+        {
+            Row("  config", new Text(SafeText.Clean($"the configuration on disk does not name it: it was changed at {changed:HH:mm:ss}, after nginx loaded it; nginx -t, then a reload, brings it into force")));
+        }
+
         foreach (var group in target.Current.Take(MostRoutes))
         {
-            Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.Samples[0].Message))).Append(Source(group.Samples[0].Source), Dim));
+            Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.AsWritten()))).Append(Source(group.Samples[0].Source), Dim));
         }
     }
 
@@ -241,10 +249,10 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
 
     private void Block(string text) => console.Write(new Padder(new Text(SafeText.Clean(text)), new Padding(2, 0, 0, 0)));
 
-    /// <summary>A label column as wide as the longest label, and a text that wraps beside it.</summary>
+    /// <summary>A label column, and a text that wraps beside it.</summary>
     private void Row(string label, Spectre.Console.Rendering.IRenderable text, Style? style = null)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? 15 : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2).Width(label.Length > 4 ? Math.Max(label.Length, LabelWidth) : 4)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         console.Write(grid.AddRow(new Text(label, style ?? Style.Plain), text));
     }
 

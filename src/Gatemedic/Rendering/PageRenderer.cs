@@ -20,7 +20,7 @@ internal sealed class PageRenderer(IAnsiConsole console)
             }
             else if (fenced || line.StartsWith("    ", StringComparison.Ordinal))
             {
-                Write(new Text(fenced ? "    " + line : line, Code).Overflow(Overflow.Fold));
+                console.Write(new Verbatim(fenced ? "    " + line : line, Code));
             }
             else if (line.StartsWith('#'))
             {

@@ -36,7 +36,7 @@ internal static class BindMismatchRemedy
             Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows {target.Address}",
             Undo = "set the old address back and restart the application",
         };
-        return found.Speaks && target.PointNginxAt(found.Endpoint, automatic: true) is { } point ? [point, rebind] : [rebind];
+        return found.Speaks ? [target.PointNginxAt(found.Endpoint, automatic: true), rebind] : [rebind];
     }
 
     private static string How(Target target, Relative found)

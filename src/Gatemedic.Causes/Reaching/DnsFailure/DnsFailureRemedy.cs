@@ -85,11 +85,20 @@ internal static class DnsFailureRemedy
             Title = trouble.AtRunTime is null
                 ? $"Correct the name {trouble.Name} in nginx's configuration, or add it to DNS or /etc/hosts, then start or reload nginx"
                 : $"Correct the name {trouble.Name}, or the resolver that nginx asks{(server is null ? "" : $" ({server})")}: it has to know the full name",
-            Commands = [$"getent ahosts {name}", "cat /etc/resolv.conf", .. server is null ? ImmutableArray<string>.Empty : [$"dig @{server.Quoted()} {name} A; dig @{server.Quoted()} {name} AAAA"]],
+            Commands = [$"getent ahosts {name}", "cat /etc/resolv.conf", .. server is null ? ImmutableArray<string>.Empty : [$"dig {Ask(server)} {name} A; dig {Ask(server)} {name} AAAA"]],
             Risk = Risk.None,
             Verify = $"getent ahosts {name} prints an address, and nginx -t succeeds",
             Undo = "nothing to undo: the commands only look",
         };
+    }
+
+    /// <summary>dig's words for a server of the resolver directive, which may name a port.</summary>
+    private static string Ask(string server)
+    {
+        var colon = server.LastIndexOf(':');
+        var hasPort = colon > server.LastIndexOf(']') && server.IndexOf(':', StringComparison.Ordinal) is var first && (first == colon || server[0] == '[');
+        var host = (hasPort ? server[..colon] : server).Trim('[', ']');
+        return hasPort ? $"@{host.Quoted()} -p {server[(colon + 1)..].Quoted()}" : $"@{host.Quoted()}";
     }
 
     private static Directive? Find(NginxInstance instance, EffectiveValue value) =>

@@ -15,9 +15,9 @@ internal static class SocketMissingRemedy
             return [Hidden(target, place, path)];
         }
 
-        if (place.Elsewhere is { } elsewhere && target.PointNginxAt(elsewhere, automatic: true) is { } point)
+        if (place.Elsewhere is { } elsewhere)
         {
-            return [point, Create(target, path)];
+            return [target.PointNginxAt(elsewhere, automatic: true), Create(target, path)];
         }
 
         return [.. target.DownUnitsOf().Take(2).Select((u, i) => new Remedy

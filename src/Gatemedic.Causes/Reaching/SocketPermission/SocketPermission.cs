@@ -53,7 +53,8 @@ public sealed class SocketPermission : ICause
         var at = socket?.Obstacle ?? path;
         verdict.Title = at == path ? $"{user} may not open the socket {path}" : $"{user} may not pass the directory {at} on the way to the socket {path}";
         verdict.Explanation =
-            $"nginx's workers run as {user}. To connect to a unix socket they need write permission on it and search permission (x) on every directory above. " +
+            (user == SocketPermissionRemedy.Unknown ? "" : $"nginx's workers run as {user}. ") +
+            "To connect to a unix socket, nginx needs write permission on it and search permission (x) on every directory above. " +
             (socket?.Obstacle is null ? $"The kernel denied it at {path}." : $"{at} does not give it: {socket.ObstacleMode}.");
         verdict.Remedies = SocketPermissionRemedy.For(target, at);
         return verdict;

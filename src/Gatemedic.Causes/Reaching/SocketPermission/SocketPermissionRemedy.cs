@@ -20,9 +20,12 @@ internal static class SocketPermissionRemedy
         ("systemd", "the socket unit: SocketMode=0660 and SocketGroup={0}"),
     ];
 
+    /// <summary>Stands for the user of nginx's workers where nothing tells it.</summary>
+    public const string Unknown = "nginx's worker";
+
     /// <summary>The user of nginx's workers.</summary>
     public static string Worker(Target target) =>
-        target.Scene.MasterOf(target.Instance)?.WorkerUser.Seen?.Name ?? target.Instance.Model()?.User?.Split(' ')[0] ?? "nginx's worker";
+        target.Scene.MasterOf(target.Instance)?.WorkerUser.Seen?.Name ?? target.Instance.Model()?.User?.Split(' ')[0] ?? Unknown;
 
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, string obstacle)
@@ -92,7 +95,7 @@ internal static class SocketPermissionRemedy
     {
         var text = owner is null ? "" : $"{owner.Name} {owner.Command}";
         var how = Modes.FirstOrDefault(m => text.Contains(m.Word, StringComparison.Ordinal)).How
-            ?? "in the application's own configuration: mode 0660 and group {0}";
+            ?? "in the application's own configuration: mode 0660 and the group of {0}";
         return new Remedy
         {
             Id = "set-socket-mode",

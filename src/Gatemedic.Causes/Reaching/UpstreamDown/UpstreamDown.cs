@@ -30,6 +30,12 @@ public sealed class UpstreamDown : ICause
                 gap.IsProven ? "ss -ltnp" : "error log");
         }
 
+        if (target.ChangedAway is { } changed)
+        {
+            return verdict.Against(
+                Weigh.Decisive, EvidenceKind.Config, $"the configuration on disk, changed at {changed:HH:mm:ss} after nginx loaded it, does not name {target.Address}", target.Instance.Id);
+        }
+
         if (target.Probes.FirstOrDefault(p => p.Result.Connected) is { } living)
         {
             verdict.Severity = Severity.Warning;
@@ -70,7 +76,7 @@ public sealed class UpstreamDown : ICause
             : $"Nothing listens on {target.Address}: {story.Title}";
         verdict.Explanation =
             $"{target.Sender()} sends requests to {target.Address}, and the connection is refused{(isRemote ? ": that host is up, and nothing listens there (or a firewall answers in its place)" : " because no process listens there")}. " +
-            $"{story.Explanation} nginx answers 502 at once until the application listens again.";
+            $"{story.Explanation} {(target.HasLiveSibling ? $"nginx turns to the other servers of {target.Upstream!.Name} until it listens again" : "nginx answers 502 at once until the application listens again")}.";
         verdict.Remedies = UpstreamDownRemedy.For(target, units);
         return verdict;
     }

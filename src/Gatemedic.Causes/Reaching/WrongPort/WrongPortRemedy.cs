@@ -19,6 +19,6 @@ internal static class WrongPortRemedy
             Undo = "set the port back and restart the application",
         };
         // Where nothing but the protocol fits, sending requests there is a person's decision.
-        return target.PointNginxAt(found.Endpoint, automatic: found.Kinship > 0) is { } point ? [point, move] : [move];
+        return [target.PointNginxAt(found.Endpoint, automatic: found.Kinship > 0), move];
     }
 }

@@ -29,7 +29,7 @@ public sealed class LocalhostOneFamily : ICheck
                 + $"and has no other peer left when {live} is slow or restarts",
             $"write {live} instead of {target.Address}")
             with
-        { Edits = target.PointTo(live) is { } edit ? [edit] : [] };
+        { Edits = target.PointTo(live) };
 
     private static bool IsLoopback(PeerAddress endpoint) => IPAddress.TryParse(endpoint.Host, out var ip) && IPAddress.IsLoopback(ip);
 }

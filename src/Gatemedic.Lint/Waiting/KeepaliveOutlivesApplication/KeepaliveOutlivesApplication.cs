@@ -61,13 +61,11 @@ public sealed class KeepaliveOutlivesApplication : ICheck
     private static string Fitting(ApplicationServer server) => $"{(int)server.Idle!.Number - 1}s";
 
     /// <summary>The shorter keepalive_timeout, where one is left to set.</summary>
-    private static ImmutableArray<Edit> Shorter(LintSubject subject, UpstreamBlock upstream, ApplicationServer server)
-    {
-        var edit = server.Idle is not { Number: >= 2 } ? null
-            : Setting(upstream, "keepalive_timeout") is { Args: [var old, ..] } timeout ? timeout.Replace(subject.Instance!, [old], Fitting(server))
-            : (Setting(upstream, "keepalive") ?? upstream.Servers[0].Directive).InsertBefore(subject.Instance!, $"keepalive_timeout {Fitting(server)};");
-        return edit is null ? [] : [edit];
-    }
+    private static ImmutableArray<Edit> Shorter(LintSubject subject, UpstreamBlock upstream, ApplicationServer server) => server.Idle is not { Number: >= 2 }
+        ? []
+        : subject.Instance!.Plan(Setting(upstream, "keepalive_timeout") is { Args: [_, ..] } timeout
+            ? ConfigEdit.ReplaceArg(timeout, 0, Fitting(server))
+            : ConfigEdit.Insert(Statement.Of("keepalive_timeout", Fitting(server)), Nginx.Place.Before(Setting(upstream, "keepalive") ?? upstream.Servers[0].Directive)));
 
     private static Directive Place(UpstreamBlock upstream) =>
         Setting(upstream, "keepalive_timeout") ?? Setting(upstream, "keepalive") ?? upstream.Directive;
