@@ -22,7 +22,7 @@ internal static class ConfigCommand
         var command = new Command("config", "Print the configuration as nginx reads it, or what keeps nginx from reading it: exit code 0 or 1") { format, comments, single, combine, strict };
         command.Validators.Add(r =>
         {
-            if (r.GetValue(format) == "text" && (r.GetValue(comments) || r.GetValue(single) || r.GetValue(combine) || r.GetValue(strict)))
+            if (r.GetValue(format) != "json" && (r.GetValue(comments) || r.GetValue(single) || r.GetValue(combine) || r.GetValue(strict)))
             {
                 r.AddError("--include-comments, --single-file, --combine and --strict need --format json");
             }

@@ -46,9 +46,11 @@ internal sealed partial class RealNginx : IDisposable
         return [.. Encoding.UTF8.GetBytes(errors.Result), .. said.ToArray()];
     }
 
-    private Process Start(params string[] options) => Process.Start(new ProcessStartInfo(
-        "nginx",
-        [.. options, "-p", directory, "-c", MainPath, "-e", "stderr", "-g", $"pid {directory}/pid;"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+    private Process Start(params string[] options)
+    {
+        string[] arguments = [.. options, "-p", directory, "-c", MainPath, "-e", "stderr", "-g", $"pid {directory}/pid;"];
+        return Process.Start(new ProcessStartInfo("nginx", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+    }
 
     public void Dispose() => System.IO.Directory.Delete(directory, recursive: true);
 
