@@ -35,7 +35,8 @@ public sealed class RefusalTests
     public void Refuses_what_nginx_would_not_read()
     {
         Refused("nginx would not read the result: too long parameter", Set("a { b 1; }", "a", "b", new string('x', 5000)));
-        Refused("nginx would not read the result: directive \"gzip\" is not terminated", new Editing("http { }").Plan(ConfigEdit.Insert(Statement.Parse("a;") with { Name = "gzip", Block = [] }, Place.Last(null))));
+        var http = new Editing("http { }");
+        Refused("nginx would not read the result: directive \"gzip\" is not terminated", http.Plan(ConfigEdit.Insert(Statement.Parse("a;") with { Name = "gzip", Block = [] }, Place.Last(http.Find("http")))));
         Refused("not UTF-8, or NUL", Set("a { b 1; }", "a", "b", "x\0y"));
     }
 
