@@ -6,9 +6,10 @@ namespace Gatemedic.Nginx.Tests.Syntax;
 /// <summary>The spans of directives cover a file: what lies between them is blanks and comments, so an unedited tree prints as the same bytes.</summary>
 public sealed class RoundTripTests
 {
+    /// <summary>eng/debian-configurations gives a folder with those of all Debian packages.</summary>
     [Fact]
     public void Prints_the_configurations_of_this_machine_as_they_are() => AllRoundTrip(
-        new[] { "/etc", "/usr/share/doc" }.Where(Directory.Exists)
+        new[] { "/etc", "/usr/share/doc", Environment.GetEnvironmentVariable("GATEMEDIC_CONFIGURATIONS") ?? "/etc" }.Distinct().Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint }))
             .Where(path => path.Contains("nginx", StringComparison.Ordinal) && new FileInfo(path).Length < 1 << 20)
             .Select(path => (path, System.IO.File.ReadAllBytes(path))));
