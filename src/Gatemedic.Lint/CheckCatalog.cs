@@ -9,11 +9,38 @@ public static class CheckCatalog
     public static ImmutableArray<ICheck> All { get; } =
     [
         // Reaching
+        new AllPeersDown(),
+        new LocalhostTwoFamilies(),
+        new PortSchemeMismatch(),
+        new ProxyLoop(),
         new ResolveTooNew(),
+        new ResolveWithoutResolver(),
+        new ResolveWithoutZone(),
+        new ResolverCacheLong(),
+        new ResolverMissing(),
+        new ResolverWithoutEffect(),
+        new SinglePeerWithDown(),
+        new SocketInTmp(),
+        new UpstreamNameResolvedOnce(),
+        new UpstreamUnused(),
         new VariablePassDropsUri(),
 
         // Speaking
+        new DirectiveOfOtherProtocol(),
+        new FastcgiWithoutScriptFilename(),
+        new HostHeaderIsGroup(),
+        new Http2UpstreamCleartext(),
+        new Http2UpstreamTooNew(),
+        new KeepaliveBeforeMethod(),
+        new KeepaliveWithoutHttp11(),
+        new LegacyConnectionClose(),
+        new SetHeaderLost(),
+        new TlsNameIsGroup(),
+        new TlsVerifyAgainstGroupName(),
+        new TlsVerifyWithoutCa(),
         new UpstreamTlsWithoutSni(),
+        new WebsocketHeaders(),
+        new WebsocketReadTimeout(),
 
         // Waiting
         new DeadPeerDelays(),

@@ -36,6 +36,9 @@ public sealed class LintSubject
     /// <summary>Every directive of this name, includes followed, with the blocks around it.</summary>
     public IEnumerable<PlacedDirective> All(string name) => byName.Value[name];
 
+    /// <summary>Some directive, at any depth, is so.</summary>
+    public bool HasDirective(Func<Directive, bool> isSo) => byName.Value.Any(same => same.Any(p => isSo(p.Directive)));
+
     /// <summary>The words of the value that holds for a pass; empty when nothing is set and nginx has no default.</summary>
     public ImmutableArray<string> Words(Pass pass, string directive) => Model.Effective(pass, directive).Args;
 

@@ -1,0 +1,21 @@
+using Gatemedic.Nginx;
+
+namespace Gatemedic.Lint;
+
+/// <summary>What checks ask of the peers behind a pass.</summary>
+internal static class Peers
+{
+    /// <summary>The addresses that a pass may connect to, as far as they are written: its own, or those of its group's servers that are not down.</summary>
+    public static IEnumerable<PeerAddress> Of(Pass pass) =>
+        pass.Address is { } address ? [address] : pass.Upstream?.Servers.Where(s => !s.Down).Select(s => s.Address) ?? [];
+
+    /// <summary>A host name that some name service must answer for.</summary>
+    public static bool IsName(PeerAddress address) => address is { IsUnix: false, IsLiteral: false };
+
+    /// <summary>Directives of an upstream block with this name.</summary>
+    public static IEnumerable<Directive> Lines(UpstreamBlock upstream, string name) => upstream.Directive.Children().Where(d => d.Name == name);
+
+    /// <summary>The block ends in live servers that are asked first, and in live backups.</summary>
+    public static (int Live, int LiveBackups) Count(UpstreamBlock upstream) =>
+        (upstream.Servers.Count(s => s is { Down: false, Backup: false }), upstream.Servers.Count(s => s is { Down: false, Backup: true }));
+}
