@@ -1,4 +1,4 @@
-using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
 
