@@ -7,7 +7,7 @@ public sealed class WebsocketHeaders : ICheck
 {
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new(
-        "websocket-headers", CheckGroup.Speaking, LintSeverity.Error, "Upgrade is passed on, but the rest of a WebSocket handshake is not")
+        "websocket-headers", CheckGroup.Speaking, LintSeverity.Warning, "Upgrade is passed on, but the rest of a WebSocket handshake is not")
     {
         LeadsTo = ["protocol-mismatch", "upstream-returned-502"],
     };
