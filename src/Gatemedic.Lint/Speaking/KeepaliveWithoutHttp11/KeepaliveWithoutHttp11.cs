@@ -19,6 +19,7 @@ public sealed class KeepaliveWithoutHttp11 : ICheck
         where pass.Upstream is not null && Peers.Lines(pass.Upstream, "keepalive").Any(k => k.Args is [not "0", ..])
         let why = Why(subject, pass)
         where why is not null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(pass.Directive, $"the group \"{pass.Upstream!.Name}\" has keepalive, but {why}: no connection is ever used again", Remedy(pass));
 
     private static string? Why(LintSubject subject, Pass pass)

@@ -33,6 +33,7 @@ public sealed class SetHeaderLost : ICheck
         where levels.Count == 2
         let lost = levels[1].Where(outer => !IsSentAnyway(subject, outer) && !levels[0].Exists(inner => inner.Args[0].Equals(outer.Args[0], StringComparison.OrdinalIgnoreCase))).ToList()
         where lost.Count > 0
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             levels[0][0],
             $"this level sets its own {list.Directive}, so those of the outer level are not sent: {string.Join(", ", lost.Select(l => l.Args[0]).Distinct().Take(4))}{(lost.Count > 4 ? " and others" : "")}",

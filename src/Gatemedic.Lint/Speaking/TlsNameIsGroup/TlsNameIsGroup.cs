@@ -19,6 +19,7 @@ public sealed class TlsNameIsGroup : ICheck
         let prefix = pass.Protocol.DirectivePrefix()
         where subject.Model.Effective(pass, prefix + "ssl_name").File is null
         where !subject.IsFragment && subject.Words(pass, prefix + "ssl_server_name") is ["on"]
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"the handshake carries \"{pass.Upstream!.Name}\", the name of the group, because {prefix}ssl_name is not set: a server of several sites does not know it",

@@ -19,6 +19,7 @@ public sealed class TlsVerifyAgainstGroupName : ICheck
         let prefix = pass.Protocol.DirectivePrefix()
         where subject.Model.Effective(pass, prefix + "ssl_name").File is null
         where !subject.IsFragment && subject.Words(pass, prefix + "ssl_verify") is ["on"]
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"the certificate is verified against \"{pass.Upstream!.Name}\", the name of the group, because {prefix}ssl_name is not set: no public certificate has that name",

@@ -18,6 +18,7 @@ public sealed class TlsVerifyWithoutCa : ICheck
         where MaySpeakTls(pass)
         let prefix = pass.Protocol.DirectivePrefix()
         where subject.Words(pass, prefix + "ssl_verify") is ["on"] && subject.Words(pass, prefix + "ssl_trusted_certificate") is [] or [""]
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"{prefix}ssl_verify is on, but nothing says whom to trust: nginx refuses this with \"no {prefix}ssl_trusted_certificate for {prefix}ssl_verify\"",

@@ -20,6 +20,7 @@ public sealed class UpstreamTlsWithoutSni : ICheck
         where subject.Words(pass, directive) is not ["on"]
         let host = HostName(pass)
         where host is not null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"the handshake with \"{host}\" carries no server name, because {directive} is off: a server of several sites refuses it or answers with another site's certificate",
