@@ -14,7 +14,7 @@ public sealed class HostHeaderIsGroup : ICheck
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
         from pass in subject.Model.Passes
         where !subject.IsFragment && ProxyHeaders.IsHttp(pass) && pass.Upstream is { } upstream && !upstream.Name.Contains('.', StringComparison.Ordinal)
-        where ProxyHeaders.Value(subject, pass, "Host") is null && subject.Words(pass, "proxy_pass_request_headers") is not ["off"]
+        where ProxyHeaders.Value(subject, pass, "Host") is null
         where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
