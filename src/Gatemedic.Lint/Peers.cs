@@ -12,6 +12,10 @@ internal static class Peers
     /// <summary>A host name that some name service must answer for.</summary>
     public static bool IsName(PeerAddress address) => address is { IsUnix: false, IsLiteral: false };
 
+    /// <summary>The group has the name of one of its servers, so what carries the group's name carries the server's.</summary>
+    public static bool BearServersName(UpstreamBlock upstream) =>
+        upstream.Servers.Any(s => IsName(s.Address) && s.Address.Host.Equals(upstream.Name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Directives of an upstream block with this name.</summary>
     public static IEnumerable<Directive> Lines(UpstreamBlock upstream, string name) => upstream.Directive.Children().Where(d => d.Name == name);
 

@@ -7,6 +7,9 @@ public sealed class DirectiveOfOtherProtocol : ICheck
 {
     private static readonly string[] Prefixes = ["proxy_", "fastcgi_", "uwsgi_", "scgi_", "grpc_", "memcached_"];
 
+    /// <summary>They make $fastcgi_script_name and $fastcgi_path_info, which any protocol may use.</summary>
+    private static readonly string[] MakeVariables = ["fastcgi_index", "fastcgi_split_path_info"];
+
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new(
         "directive-of-other-protocol", CheckGroup.Speaking, LintSeverity.Warning, "A directive of another protocol than the location passes by has no effect")
@@ -21,8 +24,12 @@ public sealed class DirectiveOfOtherProtocol : ICheck
         where location.Name == "location"
         let spoken = Within(location).Where(d => d.Name.EndsWith("_pass", StringComparison.Ordinal)).Select(d => d.Name[..^4]).ToHashSet()
         from directive in location.Children()
-        where Array.Find(Prefixes, p => directive.Name.StartsWith(p, StringComparison.Ordinal)) is { } prefix && !spoken.Contains(prefix)
+        where directive.File == location.File && !MakeVariables.Contains(directive.Name)
+        let prefix = Array.Find(Prefixes, p => directive.Name.StartsWith(p, StringComparison.Ordinal))
+        where prefix is not null && !spoken.Contains(prefix)
         let own = pass.Protocol.DirectivePrefix()
+        let twin = own + directive.Name[prefix.Length..]
+        where !location.Children().Any(d => d.Name == twin)
         select Complaint.At(
             directive,
             $"requests of this location go by {pass.Directive.Name}, for which \"{directive.Name}\" has no effect",

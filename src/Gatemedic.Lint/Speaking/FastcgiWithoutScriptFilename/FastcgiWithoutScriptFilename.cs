@@ -19,6 +19,7 @@ public sealed class FastcgiWithoutScriptFilename : ICheck
         let set = subject.Model.EffectiveAll(pass, "fastcgi_param").Where(p => p.File is not null).ToList()
         where set.Count > 0 || !subject.IsFragment
         where !set.Exists(p => p.Args is ["SCRIPT_FILENAME", ..])
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             set.Count > 0 ? "the fastcgi_param lines that hold here have no SCRIPT_FILENAME: PHP-FPM does not know which file to run" : "no fastcgi_param holds here: PHP-FPM does not know which file to run",

@@ -15,6 +15,7 @@ public sealed class HostHeaderIsGroup : ICheck
         from pass in subject.Model.Passes
         where !subject.IsFragment && ProxyHeaders.IsHttp(pass) && pass.Upstream is { } upstream && !upstream.Name.Contains('.', StringComparison.Ordinal)
         where ProxyHeaders.Value(subject, pass, "Host") is null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"the upstream gets \"Host: {pass.Upstream!.Name}\", the name of the group: an application that looks at the Host answers 400 or 404, or builds links to that name",

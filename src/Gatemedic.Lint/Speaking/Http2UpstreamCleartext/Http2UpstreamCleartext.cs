@@ -9,7 +9,7 @@ public sealed class Http2UpstreamCleartext : ICheck
 
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new(
-        "http2-upstream-cleartext", CheckGroup.Speaking, LintSeverity.Warning, "HTTP/2 without TLS is spoken to an upstream, which most applications do not take")
+        "http2-upstream-cleartext", CheckGroup.Speaking, LintSeverity.Note, "HTTP/2 without TLS is spoken to an upstream, which most applications do not take")
     {
         LeadsTo = ["protocol-mismatch"],
     };

@@ -2,7 +2,7 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Lint;
 
-/// <summary>A group with <c>keepalive</c> and a pass that asks for every connection to be closed: before 1.29.7 that is nginx's default.</summary>
+/// <summary>A group with <c>keepalive</c> and a pass that asks for every connection to be closed: before 1.29.7 that is nginx's default, for FastCGI it still is.</summary>
 public sealed class KeepaliveWithoutHttp11 : ICheck
 {
     /// <inheritdoc/>
@@ -14,13 +14,13 @@ public sealed class KeepaliveWithoutHttp11 : ICheck
 
     /// <inheritdoc/>
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
-        subject.Version >= ProxyHeaders.KeepsByDefault
-            ? []
-            : from pass in subject.Model.Passes
-              where pass.Upstream is not null && Peers.Lines(pass.Upstream, "keepalive").Any()
-              let why = Why(subject, pass)
-              where why is not null
-              select Complaint.At(pass.Directive, $"the group \"{pass.Upstream!.Name}\" has keepalive, but {why}: no connection is ever used again", Remedy(pass));
+        from pass in subject.Model.Passes
+        where subject.Version < ProxyHeaders.KeepsByDefault || pass.Protocol == Protocol.FastCgi
+        where pass.Upstream is not null && Peers.Lines(pass.Upstream, "keepalive").Any(k => k.Args is [not "0", ..])
+        let why = Why(subject, pass)
+        where why is not null
+        where !UnreadIncludes.Concern(pass)
+        select Complaint.At(pass.Directive, $"the group \"{pass.Upstream!.Name}\" has keepalive, but {why}: no connection is ever used again", Remedy(pass));
 
     private static string? Why(LintSubject subject, Pass pass)
     {
@@ -36,7 +36,7 @@ public sealed class KeepaliveWithoutHttp11 : ICheck
 
         return ProxyHeaders.HttpVersion(subject, pass) == "1.0" ? "the pass speaks HTTP/1.0 (proxy_http_version)"
             : ProxyHeaders.MayBeOutside(subject, pass) ? null
-            : ProxyHeaders.Value(subject, pass, "Connection") is null or "close" && ProxyHeaders.HttpVersion(subject, pass) != "2" ? "the pass sends \"Connection: close\""
+            : (ProxyHeaders.Value(subject, pass, "Connection") is not { } connection || connection.Equals("close", StringComparison.OrdinalIgnoreCase)) && ProxyHeaders.HttpVersion(subject, pass) != "2" ? "the pass sends \"Connection: close\""
             : null;
     }
 

@@ -31,8 +31,9 @@ public sealed class SetHeaderLost : ICheck
         where list.Protocols.Contains(pass.Protocol)
         let levels = pass.Scope.Reverse().Append(null).Select(block => byBlock[block].ToList()).Where(set => set.Count > 0).Take(2).ToList()
         where levels.Count == 2
-        let lost = levels[1].Where(outer => !levels[0].Exists(inner => inner.Args[0].Equals(outer.Args[0], StringComparison.OrdinalIgnoreCase))).ToList()
+        let lost = levels[1].Where(outer => !IsSentAnyway(subject, outer) && !levels[0].Exists(inner => inner.Args[0].Equals(outer.Args[0], StringComparison.OrdinalIgnoreCase))).ToList()
         where lost.Count > 0
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             levels[0][0],
             $"this level sets its own {list.Directive}, so those of the outer level are not sent: {string.Join(", ", lost.Select(l => l.Args[0]).Distinct().Take(4))}{(lost.Count > 4 ? " and others" : "")}",
@@ -40,5 +41,14 @@ public sealed class SetHeaderLost : ICheck
         with
         {
             Related = [RelatedPlace.Of(lost[0], "set here, but not for this pass")],
+        };
+
+    /// <summary>nginx itself sends a header so when nothing is set.</summary>
+    private static bool IsSentAnyway(LintSubject subject, Directive outer) =>
+        outer.Name == "proxy_set_header" && (outer.Args[0].ToLowerInvariant(), outer.Args[1]) switch
+        {
+            ("host", "$proxy_host") or ("upgrade", "") => true,
+            ("connection", var value) => value == (subject.Version >= ProxyHeaders.KeepsByDefault ? "" : "close"),
+            _ => false,
         };
 }

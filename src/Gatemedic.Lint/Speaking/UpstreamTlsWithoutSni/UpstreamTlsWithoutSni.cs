@@ -20,13 +20,13 @@ public sealed class UpstreamTlsWithoutSni : ICheck
         where subject.Words(pass, directive) is not ["on"]
         let host = HostName(pass)
         where host is not null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             $"the handshake with \"{host}\" carries no server name, because {directive} is off: a server of several sites refuses it or answers with another site's certificate",
-            $"set \"{directive} on;\" beside it");
+            pass.Upstream is null ? $"set \"{directive} on;\" beside it" : $"set \"{directive} on;\" beside it, and \"{pass.Protocol.DirectivePrefix()}ssl_name\" to the name that the servers answer to");
 
-    /// <summary>The name that the upstream is known by, null when only addresses are written.</summary>
+    /// <summary>The name that the upstream is known by, null when none is written that a server of several sites could have.</summary>
     private static string? HostName(Pass pass) =>
-        pass.Address is { IsLiteral: false, IsUnix: false } address ? address.Host
-        : pass.Upstream?.Servers.Select(s => s.Address).FirstOrDefault(a => a is { IsLiteral: false, IsUnix: false } && a.Host != "localhost")?.Host;
+        Peers.Of(pass).FirstOrDefault(a => Peers.IsName(a) && a.Host.Contains('.', StringComparison.Ordinal))?.Host;
 }

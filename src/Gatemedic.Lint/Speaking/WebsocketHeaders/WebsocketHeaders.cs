@@ -7,7 +7,7 @@ public sealed class WebsocketHeaders : ICheck
 {
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new(
-        "websocket-headers", CheckGroup.Speaking, LintSeverity.Error, "Upgrade is passed on, but the rest of a WebSocket handshake is not")
+        "websocket-headers", CheckGroup.Speaking, LintSeverity.Warning, "Upgrade is passed on, but the rest of a WebSocket handshake is not")
     {
         LeadsTo = ["protocol-mismatch", "upstream-returned-502"],
     };
@@ -18,6 +18,7 @@ public sealed class WebsocketHeaders : ICheck
         where ProxyHeaders.IsHttp(pass) && ProxyHeaders.Value(subject, pass, "Upgrade") is { Length: > 0 }
         let why = Why(subject, pass)
         where why is not null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(pass.Directive, $"Upgrade is passed on, but {why}: the upstream refuses the WebSocket handshake", "set \"proxy_http_version 1.1;\" and \"proxy_set_header Connection $connection_upgrade;\" with a map of $http_upgrade");
 
     private static string? Why(LintSubject subject, Pass pass) =>

@@ -15,6 +15,7 @@ public sealed class WebsocketReadTimeout : ICheck
         from pass in subject.Model.Passes
         where !subject.IsFragment && ProxyHeaders.IsHttp(pass) && ProxyHeaders.Value(subject, pass, "Upgrade") is { Length: > 0 }
         where subject.Model.Effective(pass, "proxy_read_timeout").File is null
+        where !UnreadIncludes.Concern(pass)
         select Complaint.At(
             pass.Directive,
             "proxy_read_timeout is the default of 60s: a WebSocket in which the application says nothing for that long is closed with \"upstream timed out\"",
