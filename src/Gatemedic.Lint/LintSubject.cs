@@ -8,6 +8,7 @@ namespace Gatemedic.Lint;
 public sealed class LintSubject
 {
     private readonly Lazy<ILookup<string, PlacedDirective>> byName;
+    private readonly Dictionary<string, ILookup<Directive?, Directive>> byBlock = [];
     private readonly Lazy<Dictionary<object, ServerBlock>> serverByBlock;
     private readonly Lazy<Dictionary<object, Pass>> passByBlock;
 
@@ -50,6 +51,23 @@ public sealed class LintSubject
 
     /// <summary>Every directive of this name, includes followed, with the blocks around it.</summary>
     public IEnumerable<PlacedDirective> All(string name) => byName.Value[name];
+
+    /// <summary>The directives of this name that stand in a block itself, includes followed; those at the top for null.</summary>
+    public IEnumerable<Directive> In(Directive? block, string name)
+    {
+        if (!byBlock.TryGetValue(name, out var blocks))
+        {
+            byBlock[name] = blocks = All(name).ToLookup(p => p.Around.LastOrDefault(), p => p.Directive);
+        }
+
+        return blocks[block];
+    }
+
+    /// <summary>The directives of this name that hold at a place: those of the innermost block that has any.</summary>
+    /// <param name="around">The blocks around the place, outermost first.</param>
+    /// <param name="name">Of the directive.</param>
+    public ImmutableArray<Directive> Holding(IEnumerable<Directive> around, string name) =>
+        around.Reverse().Append(null).Select(block => In(block, name).ToImmutableArray()).FirstOrDefault(found => !found.IsEmpty, []);
 
     /// <summary>Some directive, at any depth, is so.</summary>
     public bool HasDirective(Func<Directive, bool> isSo) => byName.Value.Any(same => same.Any(p => isSo(p.Directive)));

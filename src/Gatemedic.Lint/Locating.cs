@@ -32,12 +32,6 @@ internal static class Locating
     /// <summary>Every location of a server, nested ones after the one around them.</summary>
     public static IEnumerable<LocationBlock> AllLocations(this ServerBlock server) => Nested(server.Locations);
 
-    /// <summary>The directives of this name that hold at a place: those of the innermost block that has any.</summary>
-    public static ImmutableArray<Directive> Holding(this LintSubject subject, IEnumerable<Directive> around, string name) =>
-        around.Reverse().Select(block => block.Children()).Append(subject.Tree.Children())
-            .Select(level => level.Where(d => d.Name == name).ToImmutableArray())
-            .FirstOrDefault(found => !found.IsEmpty, []);
-
     private static IEnumerable<LocationBlock> Nested(ImmutableArray<LocationBlock> level) =>
         level.SelectMany(location => Nested(location.Locations).Prepend(location));
 }

@@ -48,9 +48,7 @@ public sealed class BufferSizesDisagree : ICheck
 
     /// <summary>The words that hold in the block of a directive.</summary>
     private static ImmutableArray<string> Value(LintSubject subject, PlacedDirective placed, string name) =>
-        placed.Around.Reverse().Select(block => block.Children()).Append(subject.Tree.Children())
-            .Select(level => level.FirstOrDefault(d => d.Name == name))
-            .FirstOrDefault(d => d is not null)?.Args ?? [];
+        subject.Holding(placed.Around, name) is [var first, ..] ? first.Args : [];
 
     private static long? Size(ImmutableArray<string> words, int index) =>
         index < words.Length && NginxUnits.TryParseSize(words[index], out var size) ? size : null;

@@ -26,5 +26,5 @@ public sealed class ErrorLogTooHigh : ICheck
 
     /// <summary>The other error logs of the same block: nginx writes to all of them.</summary>
     private static IEnumerable<Directive> Others(LintSubject subject, PlacedDirective placed) =>
-        (placed.Around is [.., var block] ? block.Children() : subject.Tree.Children()).Where(d => d.Name == "error_log" && !ReferenceEquals(d, placed.Directive));
+        subject.In(placed.Around.LastOrDefault(), "error_log").Where(d => !ReferenceEquals(d, placed.Directive));
 }

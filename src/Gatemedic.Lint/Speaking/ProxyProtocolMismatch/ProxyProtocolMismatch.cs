@@ -14,9 +14,12 @@ public sealed class ProxyProtocolMismatch : ICheck
 
     /// <inheritdoc/>
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
+        Inspect(subject, subject.Model.Servers.Where(s => s.Kind == ServerKind.Http).SelectMany(s => s.Listens.Select(l => (s, l))).ToLookup(pair => pair.l.Port));
+
+    private static IEnumerable<Complaint> Inspect(LintSubject subject, ILookup<int, (ServerBlock Server, Listen Listen)> sockets) =>
         from pass in subject.Model.Passes
         from target in Peers.Of(pass)
-        let listens = Listens(subject, target).ToList()
+        let listens = Listens(sockets[target.Port], target).ToList()
         where listens.Count > 0
         let expects = listens.Find(d => d.Args.Contains("proxy_protocol"))
         let sends = pass.Protocol == Protocol.Stream && subject.Words(pass, "proxy_protocol") is ["on"]
@@ -33,13 +36,11 @@ public sealed class ProxyProtocolMismatch : ICheck
         };
 
     /// <summary>The listen lines of http servers that a connection to this address meets; one with proxy_protocol sets it for all of the same socket.</summary>
-    private static IEnumerable<Directive> Listens(LintSubject subject, PeerAddress target) =>
-        from server in subject.Model.Servers
-        where server.Kind == ServerKind.Http
-        from listen in server.Listens
-        where listen.Port == target.Port && !listen.Udp && Meets(listen.Address, target)
-        from directive in server.Directive.Children()
-        where directive.Name == "listen" && directive.File == listen.File && directive.Line == listen.Line
+    private static IEnumerable<Directive> Listens(IEnumerable<(ServerBlock Server, Listen Listen)> sockets, PeerAddress target) =>
+        from socket in sockets
+        where !socket.Listen.Udp && Meets(socket.Listen.Address, target)
+        from directive in socket.Server.Directive.Children()
+        where directive.Name == "listen" && directive.File == socket.Listen.File && directive.Line == socket.Listen.Line
         where directive.Args[0].EndsWith(target.IsUnix ? target.Path! : $"{target.Port}", StringComparison.Ordinal)
         select directive;
 
