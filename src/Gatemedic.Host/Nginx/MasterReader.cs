@@ -28,10 +28,11 @@ public sealed class MasterReader(BuildReader builds)
         var arguments = table.Arguments(stat.Pid);
         var title = arguments.FirstOrDefault() ?? "";
 
-        // After a binary upgrade the new master is a child of the old one, so the title decides before the parent does.
+        // After a binary upgrade the new master is a child of the old one, so the title decides before the parent does. A worker that
+        // was forked a moment ago bears its master's title until it sets its own (ngx_worker_process_init comes first).
         if (CommandLine.IsMasterTitle(title))
         {
-            return true;
+            return !(stat.IsFork && table.Find(stat.ParentPid) is { } forked && IsNginx(table, forked) && CommandLine.IsMasterTitle(table.Arguments(forked.Pid).FirstOrDefault() ?? ""));
         }
 
         // No title: master_process off, a title not yet or otherwise set. Workers are children; nginx -t and its like are errands.

@@ -32,6 +32,13 @@ public sealed class MasterReaderTests : IDisposable
         Assert.Equal(["10: 11", "20: 21"], (await ReadAsync()).Select(m => $"{m.Pid}: {string.Join(' ', m.Workers)}"));
     }
 
+    [Fact]
+    public async Task Takes_a_worker_that_has_just_been_forked_for_no_second_master()
+    {
+        proc.Add(10, 1, "nginx: master process nginx", flags: 64).Add(11, 10, "nginx: master process nginx", flags: 64);
+        Assert.Equal(10, Assert.Single(await ReadAsync()).Pid);
+    }
+
     [Theory]
     [InlineData("nginx|-t", null, 0)]
     [InlineData("nginx|-s|reload", null, 0)]

@@ -8,7 +8,7 @@ public sealed class ProcessFileTests
     [Fact]
     public void Reads_a_stat_line_whose_name_holds_blanks_and_parentheses() =>
         Assert.Equal(
-            new ProcessStat(4242, "a) S 1 (b", 'R', 17, 123456),
+            new ProcessStat(4242, "a) S 1 (b", 'R', 17, 123456, false),
             ProcessStat.Parse("4242 (a) S 1 (b) R 17 4242 4242 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 1 0 123456 1 2 3\n"));
 
     [Theory]
