@@ -65,6 +65,13 @@ public sealed class DirectiveRules
             }
 
             var known = DirectiveTable.Of(directive.Name);
+            if (!known.IsEmpty && Available(known).Count == 0)
+            {
+                // What stands in a block that is not there would only be refused for that.
+                Fail(directive, $"unknown directive \"{directive.Name}\"", WhyUnknown(known));
+                continue;
+            }
+
             if (known.IsEmpty)
             {
                 if (options.Strict && !KnownDirectives.HoldsLua(directive.Name))
@@ -88,12 +95,6 @@ public sealed class DirectiveRules
     private DirectiveRow? Row(Directive directive, ImmutableArray<DirectiveRow> known, DirectiveContexts context)
     {
         var built = Available(known);
-        if (built.Count == 0)
-        {
-            Fail(directive, $"unknown directive \"{directive.Name}\"", WhyUnknown(known));
-            return null;
-        }
-
         var allowed = built.Where(row => (row.Contexts & context) != 0).ToList();
         if (allowed.Count == 0)
         {
@@ -126,7 +127,7 @@ public sealed class DirectiveRules
     }
 
     private void Fail(Directive directive, string message, string? hint) =>
-        faults.Add(new ConfigError(message, directive.File, directive.ReportedLine, hint));
+        faults.Add(directive.Fault(message, hint));
 
     /// <summary>Three names of the stream proxy set one value.</summary>
     private static string SharedField(string name, DirectiveRow row) =>
