@@ -113,6 +113,9 @@ public sealed record Directive
     /// <summary>The statement that a scanner has just read, without children.</summary>
     internal static Directive Read(SourceFile source, StatementScanner scanner) => new(source, scanner);
 
+    /// <summary><see cref="Args"/> for one who asks once, of every directive there is: they are not kept.</summary>
+    internal ImmutableArray<string> PassingArgs() => args.IsDefault ? WordDecoder.Args(source, start) : args;
+
     /// <summary>What is wrong with it, where nginx reports it; the mark is at its name when that stands on the same line.</summary>
     internal ConfigError Fault(string message, string? hint)
     {

@@ -19,7 +19,7 @@ public sealed class CrossplanePayloadTests
         { "a $x ${x} ${x}y $ \"${x}{;}\";", """{"directive":"a","line":1,"args":["$x","${x}","${x}y","$","${x}{;}"]}""" },
         { "a \"1\n2\" b\n c;\nd;", """{"directive":"a","line":1,"args":["1\n2","b","c"]},{"directive":"d","line":4,"args":[]}""" },
         { "a caf\u00e9 \U0001F600 \"\t\";", """{"directive":"a","line":1,"args":["caf\u00e9","\ud83d\ude00","\t"]}""" },
-        { "map a $b { \"\" x; default ''; }", """{"directive":"map","line":1,"args":["a","$b"],"block":[{"directive":"","line":1,"args":["x"]},{"directive":"default","line":1,"args":[""]}]}""" },
+        { "http { map a $b { \"\" x; default ''; } }", """{"directive":"http","line":1,"args":[],"block":[{"directive":"map","line":1,"args":["a","$b"],"block":[{"directive":"","line":1,"args":["x"]},{"directive":"default","line":1,"args":[""]}]}]}""" },
         { "o { if ($a = b) { } if ( $a ) { } if ($a) { } if ( ! -f $a ){ } if () { } }", """{"directive":"o","line":1,"args":[],"block":[{"directive":"if","line":1,"args":["$a","=","b"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["!","-f","$a"],"block":[]},{"directive":"if","line":1,"args":[],"block":[]}]}""" },
         { "content_by_lua_block { local a = {1, \"}\"} -- }\n }\nb;", """{"directive":"content_by_lua_block","line":1,"args":[" local a = {1, \"}\"} -- }\n "]},{"directive":"b","line":3,"args":[]}""" },
         { "set_by_lua_block $r { return [[ } ]] }", """{"directive":"set_by_lua_block","line":1,"args":["$r"," return [[ } ]] "]}""" },
