@@ -61,7 +61,7 @@ public sealed class ConfigCommandTests
             gatemedic: {{folder.At("part")}}:2: "return" directive is not allowed here
                  2 | return 200;
                      ^
-              it may stand in server, location, if in server, if in location
+              it may stand in server, location, if in server, if in location, stream server
             gatemedic: {{main}}:8: "root" directive is duplicate
                  8 |   server { root /a; root /b; }
                                          ^
