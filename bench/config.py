@@ -63,10 +63,16 @@ def config(binary):
     def work(folder, conf, size):
         nginx = ["nginx", "-t", "-q", "-p", folder, "-c", conf, "-e", "stderr", "-g", f"pid {folder}/pid;"]
         print(f"10,000 servers, {size / 1e6:.1f} MB in {FILES + 1} files; nginx -t takes {median(nginx, runs=3)[0]:.2f} s")
+        measured = {}
         for format in ("json", "text"):
             command = [binary, "config", "--conf", conf, "--format", format]
             wall, peak = median(command, allowed=(0,))
+            measured[format] = command
             print(f"  config --format {format:4}  {wall:6.3f} s, {ratio(command, nginx, runs=7):.2f} of nginx -t (budget 0.50)   peak {peak:4.0f} MiB, {peak * 1048576 / size:4.1f} x the text (budget 20 x)")
+        route = [binary, "route", "--conf", conf, "http://shop77.example:8077/api/x0"]
+        wall, peak = median(route, allowed=(0,))
+        against = ", ".join(f"{ratio(route, command):.2f} of config --format {format}" for format, command in measured.items())
+        print(f"  route                {wall:6.3f} s, {against} (budget 1.20)   peak {peak:4.0f} MiB, {peak * 1048576 / size:4.1f} x the text")
     staged(10_000, work)
 
 

@@ -41,6 +41,49 @@ public sealed class ConfigCommandTests
         Assert.Equal(format == "json", output.StartsWith("{\"status\":\"failed\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Tells_every_directive_that_nginx_refuses()
+    {
+        using var folder = new Folder();
+        folder.Write("part", "root /x;\nreturn 200;\n");
+        var main = folder.Write("nginx.conf", "user;\nevents { worker_connections 64; }\nhttp {\n  gzip\n    maybe;\n  include part;\n  third_party x y z;\n  server { root /a; root /b; }\n  server {\n}\n");
+        var (code, output, errors) = Binary.Run("config", "--conf", main, "--nginx-version", "1.22.1");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(
+            $$"""
+            gatemedic: {{main}}:1: invalid number of arguments in "user" directive
+                 1 | user;
+                     ^
+              it takes 1 or 2, not 0
+            gatemedic: {{main}}:5: invalid value "maybe" in "gzip" directive, it must be "on" or "off"
+                 5 |     maybe;
+                              ^
+            gatemedic: {{folder.At("part")}}:2: "return" directive is not allowed here
+                 2 | return 200;
+                     ^
+              it may stand in server, location, if in server, if in location, stream server
+            gatemedic: {{main}}:8: "root" directive is duplicate
+                 8 |   server { root /a; root /b; }
+                                         ^
+              the same block has one before
+            gatemedic: {{main}}:11: unexpected end of file, expecting "}"
+
+            """,
+            errors[..(errors.IndexOf("expecting \"}\"", StringComparison.Ordinal) + "expecting \"}\"\n".Length)]);
+    }
+
+    [Theory]
+    [InlineData("1.18.0", 1, "unknown directive \"ssl_reject_handshake\"")]
+    [InlineData("1.22.1", 0, "")]
+    public void Refuses_what_the_release_does_not_have(string version, int code, string message)
+    {
+        using var folder = new Folder();
+        var main = folder.Write("nginx.conf", "events {}\nhttp { server { ssl_reject_handshake on; } }\n");
+        var (given, _, errors) = Binary.Run("config", "--conf", main, "--nginx-version", version);
+        Assert.Equal(code, given);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("config", "--conf", "/nonexistent/nginx.conf")]
     [InlineData("config", "--conf", "/nonexistent/nginx.conf", "--format", "json")]
@@ -54,11 +97,13 @@ public sealed class ConfigCommandTests
     }
 
     [Theory]
-    [InlineData("", "it is empty")]
-    [InlineData("nginx: [emerg] unexpected \";\" in /etc/nginx/nginx.conf:3\nnginx: configuration file /etc/nginx/nginx.conf test failed\n", "because it refuses it")]
-    public void Standard_input_without_a_configuration_is_exit_2(string input, string why)
+    [InlineData("", "it is empty", "config")]
+    [InlineData("", "it is empty", "lint")]
+    [InlineData("", "it is empty", "route", "http://a/")]
+    [InlineData("nginx: [emerg] unexpected \";\" in /etc/nginx/nginx.conf:3\nnginx: configuration file /etc/nginx/nginx.conf test failed\n", "because it refuses it", "config")]
+    public void Standard_input_without_a_configuration_is_exit_2(string input, string why, params string[] command)
     {
-        var (code, output, errors) = RunWith(input, "config", "--conf", "-");
+        var (code, output, errors) = RunWith(input, [.. command, "--conf", "-"]);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(why, errors, StringComparison.Ordinal);
     }

@@ -98,7 +98,8 @@ public sealed class RouteCommandTests
         var conf = folder.Write("nginx.conf", "events {}\nhttp {\n  server {\n    listen 80\n  }\n}\n");
         var (code, output, errors) = Run(conf, "http://x/");
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(conf + ":", errors, StringComparison.Ordinal);
+        Assert.Equal(Binary.Run("config", "--conf", conf).Errors, errors);
+        Assert.StartsWith($"gatemedic: {conf}:5: unexpected \"}}\"", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Host;
 
@@ -28,6 +29,12 @@ public sealed partial record NginxBuild
 
     /// <summary>Default worker user.</summary>
     public required string User { get; init; }
+
+    /// <summary>What it was configured with: the text of <c>nginx -V</c>.</summary>
+    public string ConfigureArguments { get; init; } = "";
+
+    /// <summary>The modules of nginx's own that it has.</summary>
+    public NginxModules Modules => NginxModules.Parse(ConfigureArguments);
 
     /// <summary>Absolute path of the default error log under a prefix; null when it is stderr.</summary>
     public string? ErrorLog(string prefix) => ErrorLogPath is null ? null : Path.Combine(prefix, ErrorLogPath);
@@ -61,6 +68,7 @@ public sealed partial record NginxBuild
             ErrorLogPath = errorLog == "stderr" ? null : errorLog,
             AccessLogPath = Option("http-log-path") ?? "logs/access.log",
             User = Option("user") ?? "nobody",
+            ConfigureArguments = text,
         };
     }
 

@@ -23,4 +23,5 @@ internal readonly record struct PayloadPiece(long Start, long End, int[]? Includ
 /// <summary>A file to read, with the block that includes it.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Block">Name of the innermost block around its statements; null at the top.</param>
-internal sealed record PayloadVisit(string Path, string? Block);
+/// <param name="Context">What that block is; none inside a block that is not nginx's own.</param>
+internal sealed record PayloadVisit(string Path, string? Block, DirectiveContexts Context);

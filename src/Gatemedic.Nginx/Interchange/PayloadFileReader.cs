@@ -19,7 +19,7 @@ internal sealed class PayloadFileReader
     {
         (this.reader, this.visit, json) = (reader, visit, reader.Written);
         scanner = new StatementScanner(content, reader.Pool) { Comments = [] };
-        frame = Inside(visit.Block, []);
+        frame = Inside(visit.Block, visit.Context, []);
         combinedFile = reader.Options.Combine ? Encoding.UTF8.GetBytes(visit.Path) : [];
     }
 
@@ -130,7 +130,7 @@ internal sealed class PayloadFileReader
 
         frame.HasStatements = true;
         outer.Push(frame);
-        frame = Inside(name, inside) with { OpenerLine = first.Line };
+        frame = Inside(name, frame.Context.Enter(name), inside) with { OpenerLine = first.Line };
         return true;
     }
 
@@ -146,12 +146,22 @@ internal sealed class PayloadFileReader
             return $"unknown directive \"{name}\"";
         }
 
-        return KnownDirectives.NeedsBlock(name, DirectiveContextsExtensions.Inside(frame.Block)) switch
-        {
-            false when opensBlock => $"directive \"{name}\" is not terminated by \";\"",
-            true when !opensBlock => $"directive \"{name}\" has no opening \"{{\"",
-            _ => null,
-        };
+        return frame.Context != DirectiveContexts.None && DirectiveTable.Of(name) is { IsEmpty: false } rows
+            ? PayloadRules.Fault(rows, frame.Context, opensBlock, Arguments(name))
+            : KnownDirectives.NeedsBlock(name, DirectiveContextsExtensions.Inside(frame.Block)) switch
+            {
+                false when opensBlock => $"directive \"{name}\" is not terminated by \";\"",
+                true when !opensBlock => $"directive \"{name}\" has no opening \"{{\"",
+                _ => null,
+            };
+    }
+
+    /// <summary>Their number as crossplane counts, and the first.</summary>
+    private (int Count, string First) Arguments(string name)
+    {
+        var words = scanner.Words;
+        var count = name == "if" && Condition.TryTrim(scanner.Bytes, words, out var condition) ? condition.Count : words.Count - 1;
+        return (count, words.Count > 1 ? scanner.Text(words[1]) : "");
     }
 
     private bool SkipBlock()
@@ -200,7 +210,7 @@ internal sealed class PayloadFileReader
     private void Include(Comment[] inside)
     {
         var line = scanner.Words[0].Line;
-        var indices = reader.Include(visit, frame.Block, scanner.Text(scanner.Words[1]), line);
+        var indices = reader.Include(visit, frame.Block, frame.Context, scanner.Text(scanner.Words[1]), line);
         if (reader.Options.Combine)
         {
             pieces.Add(new PayloadPiece(pieceStart, json.Position, null));
@@ -346,9 +356,10 @@ internal sealed class PayloadFileReader
 
     private void Tell(string message, int line) => reader.Tell(visit.Path, message, line);
 
-    private static Frame Inside(string? block, Comment[] openerComments) => new()
+    private static Frame Inside(string? block, DirectiveContexts context, Comment[] openerComments) => new()
     {
         Block = block,
+        Context = context,
         HoldsData = block is not null && KnownDirectives.HoldsData(block),
         OpenerComments = openerComments,
     };
@@ -357,6 +368,8 @@ internal sealed class PayloadFileReader
     private record struct Frame
     {
         public string? Block { get; init; }
+
+        public DirectiveContexts Context { get; init; }
 
         public bool HoldsData { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
     /// <summary>Reads all.</summary>
     public void Read()
     {
-        var main = new PayloadVisit(mainPath, null);
+        var main = new PayloadVisit(mainPath, null, DirectiveContexts.Main);
         Visit(main);
         while (pending.TryDequeue(out var visit))
         {
@@ -78,9 +78,10 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
     /// <summary>Indices of the files that an include names; those not read yet will be.</summary>
     /// <param name="visit">The file with the include.</param>
     /// <param name="block">The block around the include.</param>
+    /// <param name="context">What that block is.</param>
     /// <param name="path">As written, unquoted.</param>
     /// <param name="line">Line of the include.</param>
-    public int[] Include(PayloadVisit visit, string? block, string path, int line)
+    public int[] Include(PayloadVisit visit, string? block, DirectiveContexts context, string path, int line)
     {
         // A C string ends at its first NUL.
         path = path.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul ? path[..nul] : path;
@@ -95,7 +96,7 @@ internal sealed class PayloadReader(IConfigFiles files, string mainPath, Crosspl
         var found = new int[paths.Length];
         for (var i = 0; i < paths.Length; i++)
         {
-            var next = new PayloadVisit(paths[i], block);
+            var next = new PayloadVisit(paths[i], block, context);
             graph.Add(visit, next, line);
             Visit(next);
             if (!indices.TryGetValue(paths[i], out found[i]))

@@ -61,7 +61,7 @@ public sealed record Directive
     public required int Line { get; init; }
 
     /// <summary>1-based line of the ';' or '{' after its words: where nginx reports what is wrong with it (ngx_conf_log_error).</summary>
-    public int ReportedLine => source.Content.IsEmpty ? Line : WordDecoder.EndLine(source, start, Line);
+    public int ReportedLine => source.Content.IsEmpty ? Line : WordDecoder.End(source, start, Line).Line;
 
     /// <summary>Byte offsets in the file, from the first byte of the name to after the closing ';' or '}'.</summary>
     public required (int Start, int End) Span
@@ -113,6 +113,16 @@ public sealed record Directive
     /// <summary>The statement that a scanner has just read, without children.</summary>
     internal static Directive Read(SourceFile source, StatementScanner scanner) => new(source, scanner);
 
+    /// <summary><see cref="Args"/> for one who asks once, of every directive there is: they are not kept.</summary>
+    internal ImmutableArray<string> PassingArgs() => args.IsDefault ? WordDecoder.Args(source, start) : args;
+
+    /// <summary>What is wrong with it, where nginx reports it; the mark is at its name when that stands on the same line.</summary>
+    internal ConfigError Fault(string message, string? hint)
+    {
+        var end = source.Content.IsEmpty ? (Line, Offset: start) : WordDecoder.End(source, start, Line);
+        return new ConfigError(message, File, end.Line, hint) { Offset = end.Line == Line ? start : end.Offset };
+    }
+
     /// <summary>Gives it its children, once, before anyone else sees it.</summary>
     internal void Complete(Directive[] found, bool isBlock, int endOffset) => (children, isInclude, end) = (found, !isBlock, endOffset);
 
@@ -156,7 +166,7 @@ public sealed record Directive
 /// <param name="Hint">What a person should do about it, when that can be told; for instance where the missing ';' belongs.</param>
 public sealed record ConfigError(string Message, string File, int Line, string? Hint = null)
 {
-    /// <summary>Byte offset in the file at which nginx stopped; 0 when the file was not read.</summary>
+    /// <summary>Byte offset in the file at which nginx stopped, or of the directive that it refuses; 0 when the file was not read.</summary>
     public int Offset { get; init; }
 }
 

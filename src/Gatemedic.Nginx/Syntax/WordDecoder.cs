@@ -25,12 +25,12 @@ internal static class WordDecoder
         return ImmutableCollectionsMarshal.AsImmutableArray(args);
     }
 
-    /// <summary>The line of the ';' or '{' after the words.</summary>
-    public static int EndLine(SourceFile source, int start, int line)
+    /// <summary>Line and byte offset of the ';' or '{' after the words.</summary>
+    public static (int Line, int Offset) End(SourceFile source, int start, int line)
     {
         var scanner = Scan(source, start, line);
         source.Return(scanner);
-        return scanner.Line;
+        return (scanner.Line, scanner.Position - 1);
     }
 
     private static StatementScanner Scan(SourceFile source, int start, int line)

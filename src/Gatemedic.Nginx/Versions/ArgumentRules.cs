@@ -10,30 +10,26 @@ internal static class ArgumentRules
     private const int PoolAlignment = 16;
 
     /// <summary>nginx's message, or null when it accepts; the number of arguments is right.</summary>
-    public static string? Fault(Directive directive, ValueForm form)
+    public static string? Fault(string name, ReadOnlySpan<string> args, ValueForm form) => form.Kind switch
     {
-        var args = directive.Args.AsSpan();
-        return form.Kind switch
-        {
-            ValueKind.Flag when !Is(args[0], "on") && !Is(args[0], "off") =>
-                $"invalid value \"{args[0]}\" in \"{directive.Name}\" directive, it must be \"on\" or \"off\"",
-            ValueKind.Number => Number(directive.Name, args[0], form.Check),
-            ValueKind.Size => Size(directive.Name, args[0], form.Check),
-            ValueKind.Offset when SlotParser.Size(args[0], giga: true) is null => Invalid(directive.Name),
-            ValueKind.Milliseconds when SlotParser.Time(args[0], seconds: false) is null => Invalid(directive.Name),
-            ValueKind.Seconds when SlotParser.Time(args[0], seconds: true) is null => Invalid(directive.Name),
-            ValueKind.Buffers when SlotParser.Number(args[0]) is null or 0 || SlotParser.Size(args[1], giga: false) is null or 0 => Invalid(directive.Name),
-            ValueKind.Enumeration or ValueKind.Mask => Words(args, form),
-            ValueKind.Access => Access(args),
-            ValueKind.Path => Levels(directive.Name, args),
-            ValueKind.Text => Variables(args[..1]),
-            ValueKind.TextSize => Variables(args[..1])
-                ?? (args[0].Contains('$', StringComparison.Ordinal) || SlotParser.Size(args[0], giga: false) is not null ? null : Invalid(directive.Name)),
-            ValueKind.Texts => Variables(args),
-            ValueKind.Parameter when args.Length == 3 && args[2] != "if_not_empty" => $"invalid parameter \"{args[2]}\"",
-            _ => null,
-        };
-    }
+        ValueKind.Flag when !Is(args[0], "on") && !Is(args[0], "off") =>
+            $"invalid value \"{args[0]}\" in \"{name}\" directive, it must be \"on\" or \"off\"",
+        ValueKind.Number => Number(name, args[0], form.Check),
+        ValueKind.Size => Size(name, args[0], form.Check),
+        ValueKind.Offset when SlotParser.Size(args[0], giga: true) is null => Invalid(name),
+        ValueKind.Milliseconds when SlotParser.Time(args[0], seconds: false) is null => Invalid(name),
+        ValueKind.Seconds when SlotParser.Time(args[0], seconds: true) is null => Invalid(name),
+        ValueKind.Buffers when SlotParser.Number(args[0]) is null or 0 || SlotParser.Size(args[1], giga: false) is null or 0 => Invalid(name),
+        ValueKind.Enumeration or ValueKind.Mask => Words(args, form),
+        ValueKind.Access => Access(args),
+        ValueKind.Path => Levels(name, args),
+        ValueKind.Text => Variables(args[..1]),
+        ValueKind.TextSize => Variables(args[..1])
+            ?? (args[0].Contains('$', StringComparison.Ordinal) || SlotParser.Size(args[0], giga: false) is not null ? null : Invalid(name)),
+        ValueKind.Texts => Variables(args),
+        ValueKind.Parameter when args.Length == 3 && args[2] != "if_not_empty" => $"invalid parameter \"{args[2]}\"",
+        _ => null,
+    };
 
     private static string Invalid(string name) => $"\"{name}\" directive invalid value";
 

@@ -65,6 +65,13 @@ public sealed class DirectiveRules
             }
 
             var known = DirectiveTable.Of(directive.Name);
+            if (!known.IsEmpty && Available(known).Count == 0)
+            {
+                // What stands in a block that is not there would only be refused for that.
+                Fail(directive, $"unknown directive \"{directive.Name}\"", WhyUnknown(known));
+                continue;
+            }
+
             if (known.IsEmpty)
             {
                 if (options.Strict && !KnownDirectives.HoldsLua(directive.Name))
@@ -72,9 +79,9 @@ public sealed class DirectiveRules
                     Fail(directive, $"unknown directive \"{directive.Name}\"", NearMiss(directive.Name));
                 }
             }
-            else if (Row(directive, known, context) is { } row)
+            else
             {
-                Judge(directive, row, context, seen);
+                Judge(directive, directive.PassingArgs(), context, seen);
             }
 
             if (directive.Block is not null && context.Enter(directive.Name) is var inner and not DirectiveContexts.None)
@@ -84,61 +91,68 @@ public sealed class DirectiveRules
         }
     }
 
-    /// <summary>The row that nginx would take; null when it would refuse before, which is then reported.</summary>
-    private DirectiveRow? Row(Directive directive, ImmutableArray<DirectiveRow> known, DirectiveContexts context)
+    private void Judge(Directive directive, ImmutableArray<string> args, DirectiveContexts context, HashSet<string> seen)
     {
-        var built = Available(known);
-        if (built.Count == 0)
+        var (name, known) = (directive.Name, DirectiveTable.Of(directive.Name));
+        if (Row(directive, args, Available(known), context) is not { } row)
         {
-            Fail(directive, $"unknown directive \"{directive.Name}\"", WhyUnknown(known));
-            return null;
+            Fail(directive, $"\"{name}\" directive is not allowed here", Places(Available(known), known, context));
         }
-
-        var allowed = built.Where(row => (row.Contexts & context) != 0).ToList();
-        if (allowed.Count == 0)
+        else if (directive.Block is not null != row.IsBlock)
         {
-            Fail(directive, $"\"{directive.Name}\" directive is not allowed here", Places(built, known, context));
-            return null;
+            Fail(directive, row.IsBlock ? $"directive \"{name}\" has no opening \"{{\"" : $"directive \"{name}\" is not terminated by \";\"", null);
         }
-
-        // Where the release is not known, one that accepts the directive is enough.
-        return allowed.Find(row => Accepts(row, directive)) ?? allowed[^1];
+        else if (!row.Arguments.Allows(args.Length))
+        {
+            Fail(directive, $"invalid number of arguments in \"{name}\" directive", Newer(directive, args, context) ?? $"it takes {row.Arguments}, not {args.Length}");
+        }
+        else if (row.Value.Once && !seen.Add(SharedField(name, row)))
+        {
+            Fail(directive, $"\"{name}\" directive is duplicate", "the same block has one before");
+        }
+        else if (ArgumentRules.Fault(name, args.AsSpan(), row.Value) is { } fault)
+        {
+            Fail(directive, fault, Newer(directive, args, context));
+        }
     }
 
-    private void Judge(Directive directive, DirectiveRow row, DirectiveContexts context, HashSet<string> seen)
+    /// <summary>The row that nginx would take; null when it has none for this context.</summary>
+    private static DirectiveRow? Row(Directive directive, ImmutableArray<string> args, List<DirectiveRow> available, DirectiveContexts context)
     {
-        if (directive.Block is not null != row.IsBlock)
+        DirectiveRow? found = null;
+        foreach (var row in available)
         {
-            Fail(directive, row.IsBlock ? $"directive \"{directive.Name}\" has no opening \"{{\"" : $"directive \"{directive.Name}\" is not terminated by \";\"", null);
+            if ((row.Contexts & context) == 0)
+            {
+                continue;
+            }
+
+            // Where the release is not known, one that accepts the directive is enough.
+            if (found is not null && Accepts(found, directive, args))
+            {
+                return found;
+            }
+
+            found = row;
         }
-        else if (!row.Arguments.Allows(directive.Args.Length))
-        {
-            Fail(directive, $"invalid number of arguments in \"{directive.Name}\" directive", Newer(directive, context) ?? $"it takes {row.Arguments}, not {directive.Args.Length}");
-        }
-        else if (row.Value.Once && !seen.Add(SharedField(directive.Name, row)))
-        {
-            Fail(directive, $"\"{directive.Name}\" directive is duplicate", "the same block has one before");
-        }
-        else if (ArgumentRules.Fault(directive, row.Value) is { } fault)
-        {
-            Fail(directive, fault, Newer(directive, context));
-        }
+
+        return found;
     }
 
     private void Fail(Directive directive, string message, string? hint) =>
-        faults.Add(new ConfigError(message, directive.File, directive.ReportedLine, hint));
+        faults.Add(directive.Fault(message, hint));
 
     /// <summary>Three names of the stream proxy set one value.</summary>
     private static string SharedField(string name, DirectiveRow row) =>
         name is "proxy_downstream_buffer" or "proxy_upstream_buffer" && (row.Contexts & DirectiveContexts.StreamServer) != 0 ? "proxy_buffer_size" : name;
 
-    private static bool Accepts(DirectiveRow row, Directive directive) =>
-        row.IsBlock == directive.Block is not null && row.Arguments.Allows(directive.Args.Length) && ArgumentRules.Fault(directive, row.Value) is null;
+    private static bool Accepts(DirectiveRow row, Directive directive, ImmutableArray<string> args) =>
+        row.IsBlock == directive.Block is not null && row.Arguments.Allows(args.Length) && ArgumentRules.Fault(directive.Name, args.AsSpan(), row.Value) is null;
 
     /// <summary>A later release that takes the arguments.</summary>
-    private string? Newer(Directive directive, DirectiveContexts context) =>
+    private string? Newer(Directive directive, ImmutableArray<string> args, DirectiveContexts context) =>
         options.Version is { } version
-        && DirectiveTable.Of(directive.Name).FirstOrDefault(row => (row.Contexts & context) != 0 && Accepts(row, directive)) is { Versions: [{ Since: { } since }, ..] }
+        && DirectiveTable.Of(directive.Name).FirstOrDefault(row => (row.Contexts & context) != 0 && Accepts(row, directive, args)) is { Versions: [{ Since: { } since }, ..] }
         && since > version
             ? $"nginx takes it since {since}; this is {version}"
             : null;

@@ -15,6 +15,9 @@ internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string 
     /// <summary>Root of nginx's file system as we reach it.</summary>
     public string Root { get; init; } = "/";
 
+    /// <summary>The nginx that would load it; null when it is not known, or judged for another.</summary>
+    public NginxBuild? Build { get; init; }
+
     /// <summary>
     /// The configurations that the user means: the one named, that of standard input for "-", else each running master's, else the installed
     /// nginx's; empty when there is none.
@@ -54,5 +57,6 @@ internal sealed record ConfigSource(IConfigFiles Files, string MainPath, string 
         request.Version ?? (NginxVersion.TryParse(plan.Master?.Version.Seen ?? plan.Build?.Version, out var version) ? version : null))
     {
         Root = plan.Root,
+        Build = request.Version is null ? plan.Build : null,
     };
 }

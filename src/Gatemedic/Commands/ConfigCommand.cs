@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Gatemedic.Collecting;
 using Gatemedic.Nginx;
-using Gatemedic.Rendering;
 
 namespace Gatemedic.Commands;
 
@@ -50,8 +50,7 @@ internal static class ConfigCommand
             var sources = await ConfigSource.OpenAsync(request, cancellation).ConfigureAwait(false);
             if (sources.IsEmpty)
             {
-                Console.Error.WriteLine("gatemedic: no nginx runs here and none is installed; name the configuration with --conf FILE");
-                return ExitCode.Usage;
+                return ConfigRefusal.NothingFound();
             }
 
             using var output = Console.OpenStandardOutput();
@@ -59,17 +58,16 @@ internal static class ConfigCommand
         }
         catch (InvalidDataException e)
         {
-            Console.Error.WriteLine($"gatemedic: there is no configuration on standard input: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return ConfigRefusal.NoneOnInput(e);
         }
     }
 
     private static int PrintText(ConfigSource source, Stream output)
     {
         var recording = new RecordingConfigFiles(source.Files);
-        if (ConfigParser.Parse(recording, source.MainPath).Error is { } error)
+        if (Faults(source, recording) is { IsEmpty: false } faults)
         {
-            return Refuse(error, source, recording);
+            return ConfigRefusal.Refused(faults, source, recording);
         }
 
         foreach (var file in recording.ToSnapshot(source.MainPath, source.Prefix).Files)
@@ -91,15 +89,15 @@ internal static class ConfigCommand
             return ExitCode.Done;
         }
 
-        var fault = options.SingleFile ? null : ConfigParser.Parse(source.Files, source.MainPath).Error;
-        var first = payload.Errors[0];
-        return Refuse(fault ?? new ConfigError(first.Message, first.File, first.Line ?? 0), source, source.Files);
+        var recording = new RecordingConfigFiles(source.Files);
+        ImmutableArray<ConfigError> faults = options.SingleFile ? [] : Faults(source, recording);
+        return ConfigRefusal.Refused(
+            faults.IsEmpty ? [.. payload.Errors.Select(e => new ConfigError(e.Message, e.File, e.Line ?? 0) { Offset = -1 })] : faults,
+            source,
+            recording);
     }
 
-    private static int Refuse(ConfigError error, ConfigSource source, IConfigFiles files)
-    {
-        var file = files.Read(error.File);
-        ConfigFaultRenderer.Render(error, file, Console.Error);
-        return error.File == source.MainPath && !file.IsRead ? ExitCode.Usage : ExitCode.Problem;
-    }
+    /// <summary>Each fault once, however often its file is included.</summary>
+    private static ImmutableArray<ConfigError> Faults(ConfigSource source, IConfigFiles files) =>
+        [.. DirectiveRules.Check(ConfigParser.Parse(files, source.MainPath), new DirectiveRuleOptions { Version = source.Version, Modules = source.Build?.Modules }).Distinct()];
 }

@@ -34,6 +34,10 @@ internal static class LintCommand
             Console.Error.WriteLine("gatemedic: interrupted");
             return ExitCode.Unfinished;
         }
+        catch (InvalidDataException e)
+        {
+            return ConfigRefusal.NoneOnInput(e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");

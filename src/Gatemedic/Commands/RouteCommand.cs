@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Gatemedic.Collecting;
 using Gatemedic.Host;
@@ -21,11 +22,19 @@ internal static class RouteCommand
 
     private static async Task<int> RunAsync(RouteOrder order, CancellationToken cancellation)
     {
-        var sources = await ConfigSource.OpenAsync(order.Configuration, cancellation).ConfigureAwait(false);
+        ImmutableArray<ConfigSource> sources;
+        try
+        {
+            sources = await ConfigSource.OpenAsync(order.Configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            return ConfigRefusal.NoneOnInput(e);
+        }
+
         if (sources.IsEmpty)
         {
-            Console.Error.WriteLine("gatemedic: no nginx runs here and none is installed; name the configuration with --conf FILE");
-            return ExitCode.Usage;
+            return ConfigRefusal.NothingFound();
         }
 
         var routers = new List<(ConfigSource Source, RequestRouter Router)>();
@@ -34,8 +43,7 @@ internal static class RouteCommand
             var tree = ConfigParser.Parse(source.Files, source.MainPath);
             if (tree.Error is { } error)
             {
-                Console.Error.WriteLine($"gatemedic: {SafeText.Clean(error.Message)} in {SafeText.Clean(error.File)}:{error.Line}{(error.Hint is { } hint ? "; " + SafeText.Clean(hint) : "")}");
-                return ExitCode.Problem;
+                return ConfigRefusal.Refused([error], source, source.Files);
             }
 
             IFileFacts files = order.LooksAtDisk ? new DiskFileFacts(source.Root) : new NoFileFacts();

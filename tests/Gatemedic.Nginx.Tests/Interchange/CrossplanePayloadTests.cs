@@ -19,8 +19,8 @@ public sealed class CrossplanePayloadTests
         { "a $x ${x} ${x}y $ \"${x}{;}\";", """{"directive":"a","line":1,"args":["$x","${x}","${x}y","$","${x}{;}"]}""" },
         { "a \"1\n2\" b\n c;\nd;", """{"directive":"a","line":1,"args":["1\n2","b","c"]},{"directive":"d","line":4,"args":[]}""" },
         { "a caf\u00e9 \U0001F600 \"\t\";", """{"directive":"a","line":1,"args":["caf\u00e9","\ud83d\ude00","\t"]}""" },
-        { "map a $b { \"\" x; default ''; }", """{"directive":"map","line":1,"args":["a","$b"],"block":[{"directive":"","line":1,"args":["x"]},{"directive":"default","line":1,"args":[""]}]}""" },
-        { "if ($a = b) { } if ( $a ) { } if ($a) { } if ( ! -f $a ){ } if () { }", """{"directive":"if","line":1,"args":["$a","=","b"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["!","-f","$a"],"block":[]},{"directive":"if","line":1,"args":[],"block":[]}""" },
+        { "http { map a $b { \"\" x; default ''; } }", """{"directive":"http","line":1,"args":[],"block":[{"directive":"map","line":1,"args":["a","$b"],"block":[{"directive":"","line":1,"args":["x"]},{"directive":"default","line":1,"args":[""]}]}]}""" },
+        { "o { if ($a = b) { } if ( $a ) { } if ($a) { } if ( ! -f $a ){ } if () { } }", """{"directive":"o","line":1,"args":[],"block":[{"directive":"if","line":1,"args":["$a","=","b"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["$a"],"block":[]},{"directive":"if","line":1,"args":["!","-f","$a"],"block":[]},{"directive":"if","line":1,"args":[],"block":[]}]}""" },
         { "content_by_lua_block { local a = {1, \"}\"} -- }\n }\nb;", """{"directive":"content_by_lua_block","line":1,"args":[" local a = {1, \"}\"} -- }\n "]},{"directive":"b","line":3,"args":[]}""" },
         { "set_by_lua_block $r { return [[ } ]] }", """{"directive":"set_by_lua_block","line":1,"args":["$r"," return [[ } ]] "]}""" },
         { "third_party x { y z; }", """{"directive":"third_party","line":1,"args":["x"],"block":[{"directive":"y","line":1,"args":["z"]}]}""" },
@@ -82,6 +82,15 @@ public sealed class CrossplanePayloadTests
     [InlineData("a;\nhttp {\n gzip on;", "unexpected end of file, expecting \"}\" in /etc/nginx/nginx.conf:3", 3, "a http gzip")]
     [InlineData("a;\n}\nb;", "unexpected \"}\" in /etc/nginx/nginx.conf:2", 2, "a")]
     [InlineData("a;\n\ninclude gone;\nb;", "[Errno 2] No such file or directory: '/etc/nginx/gone'", 3, "a include b")]
+    [InlineData("user x;\ngzip on;\nevents {}", "\"gzip\" directive is not allowed here in /etc/nginx/nginx.conf:2", 2, "user events")]
+    [InlineData("http {\n gzip on off;\n root /x;\n}", "invalid number of arguments in \"gzip\" directive in /etc/nginx/nginx.conf:2", 2, "http root")]
+    [InlineData("http {\n gzip maybe;\n gzip ON;\n}", "invalid value \"maybe\" in \"gzip\" directive, it must be \"on\" or \"off\" in /etc/nginx/nginx.conf:2", 2, "http gzip")]
+    [InlineData("http {\n server { listen; root\n x; }\n}", "invalid number of arguments in \"listen\" directive in /etc/nginx/nginx.conf:2", 2, "http server root")]
+    [InlineData("http {\n upstream u {\n  server a;\n  location / { gzip on; }\n  keepalive 1;\n }\n}", "\"location\" directive is not allowed here in /etc/nginx/nginx.conf:4", 4, "http upstream server keepalive")]
+    [InlineData("stream {\n server { listen 1; gzip on; }\n upstream u { server a; }\n}", "\"gzip\" directive is not allowed here in /etc/nginx/nginx.conf:2", 2, "stream server listen upstream server")]
+    [InlineData("http { server {\n location / { if ($a) { gzip on; listen 80; } }\n} }", "\"listen\" directive is not allowed here in /etc/nginx/nginx.conf:2", 2, "http server location if gzip")]
+    [InlineData("http { server {\n if () { return 200; }\n root x; } }", "invalid number of arguments in \"if\" directive in /etc/nginx/nginx.conf:2", 2, "http server root")]
+    [InlineData("include a b;\nuser x;", "invalid number of arguments in \"include\" directive in /etc/nginx/nginx.conf:1", 1, "user")]
     [InlineData("a \"b\"c;\nd;", "unexpected \"c\" in /etc/nginx/nginx.conf:1", 1, "")]
     public void Tells_an_error_and_goes_on_where_that_is_possible(string text, string error, int line, string kept)
     {
@@ -103,6 +112,21 @@ public sealed class CrossplanePayloadTests
             ["unknown directive \"proxy_passs\"", "unknown directive \"other\""],
             CrossplanePayload.Read(files, MemoryFiles.Main, new CrossplaneOptions { Strict = true }).Errors.Select(e => e.Message));
     }
+
+    [Fact]
+    public void Judges_nothing_inside_blocks_of_third_parties_and_data() =>
+        Assert.Empty(CrossplanePayload.Read(
+            new MemoryFiles("rtmp { server { listen 1 2 3; gzip maybe; application x { root; } } } http { map $a $b { gzip maybe; root; } types { gzip on off; } }"),
+            MemoryFiles.Main,
+            new CrossplaneOptions()).Errors);
+
+    [Fact]
+    public void Judges_an_included_file_by_each_block_that_includes_it() => Assert.Equal(
+        [("/etc/nginx/part", "\"gzip\" directive is not allowed here", 1), ("/etc/nginx/part", "invalid number of arguments in \"root\" directive", 2)],
+        CrossplanePayload.Read(
+            new MemoryFiles("stream { server { include part; } } http { server { include part; } }").Add("/etc/nginx/part", "gzip on;\nroot;"),
+            MemoryFiles.Main,
+            new CrossplaneOptions()).Errors.Where(e => e.Message.Contains("gzip", StringComparison.Ordinal) || e.Message.Contains("number", StringComparison.Ordinal)).Select(e => (e.File, e.Message, e.Line ?? 0)));
 
     [Fact]
     public void Names_a_main_file_that_cannot_be_read() => Assert.Equal(
