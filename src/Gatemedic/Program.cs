@@ -12,6 +12,11 @@ catch (Exception fault) when (fault is IOException or UnauthorizedAccessExceptio
     Console.Error.WriteLine($"gatemedic: cannot write the answer: {SafeText.Clean(fault.Message)}");
     return ExitCode.Unfinished;
 }
+catch (InvalidDataException fault)
+{
+    Console.Error.WriteLine($"gatemedic: there is no configuration on standard input: {SafeText.Clean(fault.Message)}");
+    return ExitCode.Usage;
+}
 catch (Exception fault)
 {
     // A fault of ours: said in one line, for a person at 3 a.m. has no use for a stack.

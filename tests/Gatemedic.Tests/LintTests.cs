@@ -10,6 +10,27 @@ public sealed class LintTests
     private const string Bad = "location / { proxy_pass https://shop.example.com; }\n";
     private const string Ignored = "location / {\n  # gatemedic:ignore upstream-tls-without-sni one site: \"100%\"\n  proxy_pass https://shop.example.com;\n}\n";
 
+    [Theory]
+    [InlineData("-")]
+    [InlineData("--conf", "-")]
+    public void Reads_a_fragment_from_standard_input(params string[] arguments)
+    {
+        var (code, output, _) = RunWith(Bad, ["lint", .. arguments, "--check", Sni, "--check", "nginx-rejects", "--format", "github"]);
+        Assert.Equal(1, code);
+        Assert.Equal(Sni, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Split("title=")[1].Split("::")[0]);
+    }
+
+    [Theory]
+    [InlineData("lint", "-")]
+    [InlineData("route", "http://a/", "--conf", "-")]
+    [InlineData("lint", "--nosuch", "nginx.conf")]
+    public void Nothing_on_standard_input_and_an_unknown_option_are_wrong_usage(params string[] arguments)
+    {
+        var (code, output, errors) = RunWith("", arguments);
+        Assert.Equal((2, ""), (code, output));
+        Assert.DoesNotContain("internal fault", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_file_line_check_and_remedy_and_exits_with_1()
     {
@@ -116,5 +137,16 @@ public sealed class LintTests
         var errors = python.StandardError.ReadToEnd();
         python.WaitForExit();
         Assert.True(python.ExitCode == 0, errors);
+    }
+
+    private static (int Code, string Output, string Errors) RunWith(string input, params string[] arguments)
+    {
+        using var program = Binary.Start(arguments);
+        program.StandardInput.Write(input);
+        program.StandardInput.Close();
+        var errors = program.StandardError.ReadToEndAsync();
+        var output = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        return (program.ExitCode, output, errors.GetAwaiter().GetResult());
     }
 }

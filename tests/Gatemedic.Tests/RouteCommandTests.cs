@@ -82,6 +82,12 @@ public sealed class RouteCommandTests
     [InlineData("http://x/", "--listen", "nowhere")]
     [InlineData("http://x/", "--header", "nonsense")]
     [InlineData("http://x/", "--format", "yaml")]
+    [InlineData("http://x/", "--from", "1")]
+    [InlineData("http://x/", "--header", "X: a\r\nHost: b")]
+    [InlineData("http://x/", "--discs")]
+    [InlineData("http://[::1/")]
+    [InlineData("http://::1/")]
+    [InlineData("http://[nonsense]/")]
     [InlineData]
     public void Wrong_usage_is_exit_2(params string[] arguments)
     {

@@ -64,7 +64,8 @@ public sealed record RouteRequest
         var colon = authority.LastIndexOf(':') is var last && last > authority.IndexOf(']', StringComparison.Ordinal) ? last : -1;
         var host = colon < 0 ? authority : authority[..colon];
         var port = scheme == "https" ? 443 : 80;
-        if (host.Length == 0 || (colon >= 0 && colon + 1 < authority.Length && PeerAddressParser.Port(authority.AsSpan(colon + 1)) is null))
+        var isBracketed = host.StartsWith('[');
+        if (host.Length == 0 || (isBracketed && !(host.EndsWith(']') && IPAddress.TryParse(host, out _))) || (!isBracketed && host.Contains(':', StringComparison.Ordinal)) || (colon >= 0 && colon + 1 < authority.Length && PeerAddressParser.Port(authority.AsSpan(colon + 1)) is null))
         {
             fault = $"\"{url}\" has no usable host and port";
             return null;

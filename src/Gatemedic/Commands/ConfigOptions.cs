@@ -27,6 +27,15 @@ internal sealed class ConfigOptions
         }
     }
 
+    /// <summary>A word that begins as an option is one that is misspelt, not a file or URL; a file of such a name is given as "./--name".</summary>
+    public static void RefuseUnknownOptions(Argument<string[]> words) => words.Validators.Add(r =>
+    {
+        foreach (var word in r.Tokens.Select(t => t.Value).Where(w => w.Length > 1 && w[0] == '-'))
+        {
+            r.AddError($"there is no option \"{word}\"");
+        }
+    });
+
     /// <summary>What was given.</summary>
     public ConfigRequest Read(ParseResult parsed) => new(
         parsed.GetValue(_conf),

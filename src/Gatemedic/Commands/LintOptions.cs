@@ -35,7 +35,7 @@ internal sealed class LintOptions
     private static readonly string[] Blocks = ["http", "server", "location", "upstream", "stream", "events", "mail", "if"];
 
     private readonly ConfigOptions _config = new();
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "configuration files, fragments or directories (default: the nginx of this host)", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "configuration files, fragments or directories; - reads standard input (default: the nginx of this host)", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _context = new("--context") { Description = "the blocks that a fragment stands in: http,server (default: told by its content)", HelpName = "BLOCKS" };
     private readonly Option<string[]> _only = new("--check") { Description = "run only this check; repeatable", HelpName = "CHECK" };
     private readonly Option<string[]> _skip = new("--skip") { Description = "leave this check out; repeatable", HelpName = "CHECK" };
@@ -49,6 +49,7 @@ internal sealed class LintOptions
     /// <summary>Adds them to a command and checks what they can check by themselves.</summary>
     public void AddTo(Command command)
     {
+        ConfigOptions.RefuseUnknownOptions(_paths);
         command.Arguments.Add(_paths);
         _config.AddTo(command);
         _format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
@@ -81,11 +82,12 @@ internal sealed class LintOptions
     /// <summary>What was given.</summary>
     public LintRequest Read(ParseResult parsed)
     {
+        var (config, paths) = (_config.Read(parsed), parsed.GetValue(_paths) ?? []);
         var (only, skip) = (parsed.GetValue(_only) ?? [], parsed.GetValue(_skip) ?? []);
         return new LintRequest
         {
-            Config = _config.Read(parsed),
-            Paths = [.. parsed.GetValue(_paths) ?? []],
+            Config = paths is ["-"] ? config with { Conf = "-" } : config,
+            Paths = paths is ["-"] ? [] : [.. paths],
             Context = Context(parsed.GetValue(_context)),
             Checks = [.. CheckCatalog.All.Where(c => (only.Length == 0 || only.Contains(c.Profile.Code)) && !skip.Contains(c.Profile.Code))],
             FailOn = Enum.Parse<LintSeverity>(parsed.GetValue(_failOn)!, ignoreCase: true),

@@ -42,7 +42,7 @@ internal sealed class RouteOptions
         _format.AcceptOnlyFromAmong("text", "json");
         _from.Validators.Add(r =>
         {
-            if (r.GetValueOrDefault<string?>() is { } text && !IPAddress.TryParse(text, out _))
+            if (r.GetValueOrDefault<string?>() is { } text && !(IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text)))
             {
                 r.AddError("--from takes an IP address such as 203.0.113.7");
             }
@@ -56,11 +56,12 @@ internal sealed class RouteOptions
         });
         _headers.Validators.Add(r =>
         {
-            if ((r.GetValueOrDefault<string[]>() ?? []).FirstOrDefault(h => h.IndexOf(':', StringComparison.Ordinal) <= 0) is { } wrong)
+            if ((r.GetValueOrDefault<string[]>() ?? []).FirstOrDefault(h => h.IndexOf(':', StringComparison.Ordinal) <= 0 || h.Any(c => char.IsControl(c) && c != '\t')) is { } wrong)
             {
                 r.AddError($"--header takes 'Name: value', not \"{wrong}\"");
             }
         });
+        ConfigOptions.RefuseUnknownOptions(_urls);
         command.Arguments.Add(_urls);
         foreach (var option in (Option[])[_method, _headers, _from, _listen, _disk, _format])
         {

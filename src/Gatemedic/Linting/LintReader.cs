@@ -18,6 +18,7 @@ internal sealed class LintReader(LintRequest request)
     /// <exception cref="IOException">A path that was named cannot be read.</exception>
     public async Task<ImmutableArray<LintInput>> ReadAsync(CancellationToken cancellation) =>
         !request.Paths.IsEmpty ? [.. request.Paths.SelectMany(FromPath)]
+        : request.Config.Conf == "-" ? [.. (await ConfigSource.OpenAsync(request.Config, cancellation).ConfigureAwait(false)).Select(s => FromFile(s.MainPath, s.Files))]
         : request.Offline || request.Config.Conf is not null && request.Config.Version is not null
             ? [.. (await ConfigSource.OpenAsync(request.Config, cancellation).ConfigureAwait(false)).Select(s => Whole(s.Files, s.MainPath, s.Prefix, s.Version))]
             : await LiveAsync(cancellation).ConfigureAwait(false);
@@ -25,11 +26,6 @@ internal sealed class LintReader(LintRequest request)
     /// <summary>The host's own nginx; its facts count only for the configuration that a running master has loaded.</summary>
     private async Task<ImmutableArray<LintInput>> LiveAsync(CancellationToken cancellation)
     {
-        if (request.Config.Conf == "-")
-        {
-            return [.. (await ConfigSource.OpenAsync(request.Config, cancellation).ConfigureAwait(false)).Select(s => Whole(s.Files, s.MainPath, s.Prefix, s.Version))];
-        }
-
         var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s" };
         var builds = new BuildReader();
         var scene = await new SceneReader(look, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
@@ -74,7 +70,7 @@ internal sealed class LintReader(LintRequest request)
         var blocks = request.Context.IsEmpty ? FragmentFiles.Guess(tree) : request.Context;
         if (blocks.IsEmpty)
         {
-            return Whole(files, path, Path.GetDirectoryName(path)!, null);
+            return Whole(files, path, request.Config.Prefix ?? Path.GetDirectoryName(path)!, null);
         }
 
         var fragment = new FragmentFiles(files, path, blocks);

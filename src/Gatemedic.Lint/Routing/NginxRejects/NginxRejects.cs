@@ -5,6 +5,9 @@ namespace Gatemedic.Lint;
 /// <summary>Everything for which nginx would refuse the configuration, all at once: nginx itself stops at the first.</summary>
 public sealed class NginxRejects : ICheck
 {
+    // A remedy for a flaw that every release has: distributions bring it into theirs (Debian's 1.22.1 takes it).
+    private const string BackPorted = "unknown directive \"max_headers\"";
+
     /// <inheritdoc/>
     public CheckProfile Profile { get; } = new("nginx-rejects", CheckGroup.Routing, LintSeverity.Error, "nginx refuses to load the configuration")
     {
@@ -16,9 +19,11 @@ public sealed class NginxRejects : ICheck
     {
         var options = new DirectiveRuleOptions { Version = subject.Version, Context = subject.IsFragment ? DirectiveContexts.Any : DirectiveContexts.Main };
         return DirectiveRules.Check(subject.IsFragment ? Inner(subject.Tree) : subject.Tree, options)
+            .Where(fault => fault.Message != BackPorted)
             .Select(fault => new Complaint(fault.File, fault.Line, fault.Message, fault.Hint ?? "write it as nginx's documentation of this directive says"))
             .Concat(LocationFaults.Of(subject))
             .Concat(ServerFaults.Of(subject))
+            .Concat(ListenFaults.Of(subject))
             .Concat(UpstreamFaults.Of(subject))
             .DistinctBy(complaint => (complaint.File, complaint.Line));
     }

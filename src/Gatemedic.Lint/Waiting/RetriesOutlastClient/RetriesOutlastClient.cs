@@ -22,9 +22,11 @@ public sealed class RetriesOutlastClient : ICheck
         where pass.Server.Kind == ServerKind.Http
         let attempts = subject.Attempts(pass)
         where attempts > 1 && !IsStream(subject, pass)
+        let when = subject.Words(pass, Retries.Directive(pass))
+        // Every gRPC call is a POST, and nginx repeats none that has been sent (ngx_http_upstream_next).
+        where pass.Protocol.DirectivePrefix() != "grpc_" || when.Contains("non_idempotent")
         let directive = pass.Protocol.DirectivePrefix() + "read_timeout"
         let value = subject.Model.Effective(pass, directive)
-        let when = subject.Words(pass, Retries.Directive(pass))
         where value.Line is not null && when.Contains("timeout") && !when.Contains("off")
             && subject.Time(pass, Retries.Directive(pass) + "_timeout") == TimeSpan.Zero
             && subject.Time(pass, directive) * attempts > Patience
