@@ -115,6 +115,7 @@ public sealed class LintTests
     [InlineData("lint", "--check", "no-such-check")]
     [InlineData("lint", "--context", "html")]
     [InlineData("lint", "--nginx-version", "new")]
+    [InlineData("lint", "--timeout", "soon")]
     public void Wrong_usage_is_exit_2_and_says_why(params string[] arguments)
     {
         var (code, _, errors) = Binary.Run(arguments);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 
 namespace Gatemedic.Commands;
 
@@ -71,13 +70,7 @@ internal sealed class DiagnoseOptions
     public void AddTo(Command command)
     {
         _format.AcceptOnlyFromAmong("text", "json");
-        _timeout.Validators.Add(r =>
-        {
-            if (!(double.TryParse(r.Tokens is [.., var last] ? last.Value : "1", NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600))
-            {
-                r.AddError("--timeout takes seconds, more than 0 and at most 3600");
-            }
-        });
+        SecondsValidator.AddTo(_timeout);
         _url.Validators.Add(r =>
         {
             if (!Uri.TryCreate(r.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))

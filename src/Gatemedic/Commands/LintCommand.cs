@@ -22,16 +22,20 @@ internal static class LintCommand
     private static async Task<int> RunAsync(LintRequest request, CancellationToken cancellation)
     {
         ImmutableArray<LintInput> inputs;
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(request.Timeout);
         try
         {
             using (ProgressRenderer.Start("reading the configuration"))
             {
-                inputs = await new LintReader(request).ReadAsync(cancellation).ConfigureAwait(false);
+                inputs = await new LintReader(request).ReadAsync(bound.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("gatemedic: interrupted");
+            Console.Error.WriteLine(cancellation.IsCancellationRequested
+                ? "gatemedic: interrupted"
+                : $"gatemedic: not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout, or look at files only with --offline");
             return ExitCode.Unfinished;
         }
         catch (InvalidDataException e)

@@ -25,6 +25,9 @@ internal sealed record LintRequest
     /// <summary>--offline: look at nothing but files.</summary>
     public bool Offline { get; init; }
 
+    /// <summary>--timeout: bound on looking at the host.</summary>
+    public TimeSpan Timeout { get; init; } = DiagnoseRequest.UsualTimeout;
+
     /// <summary>--format.</summary>
     public string Format { get; init; } = "text";
 }
@@ -41,6 +44,7 @@ internal sealed class LintOptions
     private readonly Option<string[]> _skip = new("--skip") { Description = "leave this check out; repeatable", HelpName = "CHECK" };
     private readonly Option<string> _failOn = new("--fail-on") { Description = "least severity that gives exit code 1: note, warning or error", HelpName = "SEVERITY", DefaultValueFactory = _ => "warning" };
     private readonly Option<bool> _offline = new("--offline") { Description = "look at files only, not at what runs on this host" };
+    private readonly Option<double> _timeout = new("--timeout") { Description = "bound on looking at this host", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
     private readonly Option<string> _format = new("--format") { Description = "text, json, sarif (2.1.0) or github (annotations)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
 
     /// <summary>--list.</summary>
@@ -54,6 +58,7 @@ internal sealed class LintOptions
         _config.AddTo(command);
         _format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         _failOn.AcceptOnlyFromAmong("note", "warning", "error");
+        SecondsValidator.AddTo(_timeout);
         foreach (var option in (Option<string[]>[])[_only, _skip])
         {
             option.CompletionSources.Add(_ => CheckCatalog.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Profile.Code)));
@@ -73,7 +78,7 @@ internal sealed class LintOptions
                 r.AddError($"--context takes names of blocks, outermost first: {string.Join(", ", Blocks)}");
             }
         });
-        foreach (var option in (Option[])[_context, _only, _skip, _failOn, _offline, _format, List])
+        foreach (var option in (Option[])[_context, _only, _skip, _failOn, _offline, _timeout, _format, List])
         {
             command.Options.Add(option);
         }
@@ -92,6 +97,7 @@ internal sealed class LintOptions
             Checks = [.. CheckCatalog.All.Where(c => (only.Length == 0 || only.Contains(c.Profile.Code)) && !skip.Contains(c.Profile.Code))],
             FailOn = Enum.Parse<LintSeverity>(parsed.GetValue(_failOn)!, ignoreCase: true),
             Offline = parsed.GetValue(_offline),
+            Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             Format = parsed.GetValue(_format)!,
         };
     }

@@ -26,7 +26,7 @@ internal sealed class LintReader(LintRequest request)
     /// <summary>The host's own nginx; its facts count only for the configuration that a running master has loaded.</summary>
     private async Task<ImmutableArray<LintInput>> LiveAsync(CancellationToken cancellation)
     {
-        var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s" };
+        var look = new DiagnoseRequest { Conf = request.Config.Conf, Prefix = request.Config.Prefix, Since = "1s", Timeout = request.Timeout };
         var builds = new BuildReader();
         var scene = await new SceneReader(look, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
         scene = scene.Instances.Any(i => i.MasterPid is not null) ? await AskedAsync(scene, new HostWitness(builds), cancellation).ConfigureAwait(false) : scene;
