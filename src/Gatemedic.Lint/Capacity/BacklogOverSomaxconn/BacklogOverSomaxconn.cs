@@ -19,7 +19,7 @@ public sealed class BacklogOverSomaxconn : ICheck
         let longest = subject.Host!.LongestBacklog
         where longest is { IsSeen: true }
         from asked in Asked(target)
-        // What the socket has proves that it was the kernel: another namespace may have another limit, and the program may have been told otherwise since.
+            // What the socket has proves that it was the kernel: another namespace may have another limit, and the program may have been told otherwise since.
         where asked.Number > longest.Seen && asked.Listener.Backlog == longest.Seen
         select Complaint.At(
             target.Declared!,
