@@ -13,10 +13,18 @@ public sealed class ProxyProtocolMismatch : ICheck
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Complaint> Inspect(LintSubject subject) =>
-        from pass in subject.Model.Passes
+    public IEnumerable<Complaint> Inspect(LintSubject subject)
+    {
+        var byPort = (from server in subject.Model.Servers
+                      where server.Kind == ServerKind.Http
+                      from listen in server.Listens
+                      select (Server: server, Listen: listen)).ToLookup(l => l.Listen.Port);
+        return subject.Model.Passes.SelectMany(pass => Inspect(subject, pass, byPort));
+    }
+
+    private static IEnumerable<Complaint> Inspect(LintSubject subject, Pass pass, ILookup<int, (ServerBlock Server, Listen Listen)> byPort) =>
         from target in Peers.Of(pass)
-        let listens = Listens(subject, target).ToList()
+        let listens = Listens(byPort[target.Port], target).ToList()
         where listens.Count > 0
         let expects = listens.Find(d => d.Args.Contains("proxy_protocol"))
         let sends = pass.Protocol == Protocol.Stream && subject.Words(pass, "proxy_protocol") is ["on"]
@@ -33,12 +41,11 @@ public sealed class ProxyProtocolMismatch : ICheck
         };
 
     /// <summary>The listen lines of http servers that a connection to this address meets; one with proxy_protocol sets it for all of the same socket.</summary>
-    private static IEnumerable<Directive> Listens(LintSubject subject, PeerAddress target) =>
-        from server in subject.Model.Servers
-        where server.Kind == ServerKind.Http
-        from listen in server.Listens
-        where listen.Port == target.Port && !listen.Udp && Meets(listen.Address, target)
-        from directive in server.Directive.Children()
+    private static IEnumerable<Directive> Listens(IEnumerable<(ServerBlock Server, Listen Listen)> ofPort, PeerAddress target) =>
+        from placed in ofPort
+        let listen = placed.Listen
+        where !listen.Udp && Meets(listen.Address, target)
+        from directive in placed.Server.Directive.Children()
         where directive.Name == "listen" && directive.File == listen.File && directive.Line == listen.Line
         where directive.Args[0].EndsWith(target.IsUnix ? target.Path! : $"{target.Port}", StringComparison.Ordinal)
         select directive;
