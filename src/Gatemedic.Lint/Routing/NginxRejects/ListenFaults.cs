@@ -5,8 +5,8 @@ namespace Gatemedic.Lint;
 /// <summary>Words behind the address of a listen in http that nginx does not know (ngx_http_core_listen); mostly the next directive, after a lost semicolon.</summary>
 internal static class ListenFaults
 {
-    private static readonly string[] Flags = ["default_server", "default", "bind", "ssl", "http2", "spdy", "proxy_protocol", "deferred", "reuseport", "quic", "multipath"];
-    private static readonly string[] Settings = ["setfib=", "fastopen=", "backlog=", "rcvbuf=", "sndbuf=", "accept_filter=", "ipv6only=o", "so_keepalive="];
+    private static readonly string[] Flags = ["default_server", "default", "bind", "ssl", "http2", "proxy_protocol", "deferred", "reuseport", "quic", "multipath"];
+    private static readonly string[] Settings = ["fastopen=", "backlog=", "rcvbuf=", "sndbuf=", "accept_filter=", "ipv6only=o", "so_keepalive="];
 
     private static readonly Dictionary<string, NginxVersion> Since = new()
     {
@@ -22,7 +22,9 @@ internal static class ListenFaults
         where refused is not null
         select Complaint.At(listen.Directive, $"invalid parameter \"{refused}\"", Remedy(refused, subject.Version));
 
+    /// <summary>Parameters of Linux; 1.18 still takes spdy, without effect.</summary>
     private static bool IsTaken(string word, NginxVersion version) =>
+        word == "spdy" ? version < new NginxVersion(1, 19, 0) :
         Since.TryGetValue(word, out var since) ? version >= since
         : Flags.Contains(word) || Settings.Any(s => word.StartsWith(s, StringComparison.Ordinal));
 
