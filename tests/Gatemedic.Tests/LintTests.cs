@@ -123,6 +123,21 @@ public sealed class LintTests
         Assert.StartsWith("gatemedic: ", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("config --conf")]
+    [InlineData("route http://localhost/ --conf")]
+    public void What_this_user_may_not_read_is_told(string command)
+    {
+        using var folder = new Folder();
+        var hidden = folder.Write("hidden.conf", "server { listen 81; }\n");
+        var main = folder.Write("nginx.conf", "events {}\nhttp { include hidden.conf; server { listen 80; } }\n");
+        // Another user may not reach the program where the checkout lies.
+        var become = Environment.IsPrivilegedProcess ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : "";
+        var (_, errors) = Binary.RunShell($"cp \"$0\" {folder.At("gatemedic")}; chmod 0 {hidden}; chmod 755 {folder.At(".")}; {become} {folder.At("gatemedic")} {command} {main} >/dev/null");
+        Assert.Contains($"{hidden} may not be read by this user", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_listed_check_has_a_page()
     {

@@ -30,7 +30,7 @@ public sealed partial record NginxBuild
     /// <summary>Default worker user.</summary>
     public required string User { get; init; }
 
-    /// <summary>What it was configured with: the text of <c>nginx -V</c>.</summary>
+    /// <summary>The options that it was configured with, on one line; empty when they are not known.</summary>
     public string ConfigureArguments { get; init; } = "";
 
     /// <summary>The modules of nginx's own that it has.</summary>
@@ -68,12 +68,15 @@ public sealed partial record NginxBuild
             ErrorLogPath = errorLog == "stderr" ? null : errorLog,
             AccessLogPath = Option("http-log-path") ?? "logs/access.log",
             User = Option("user") ?? "nobody",
-            ConfigureArguments = text,
+            ConfigureArguments = Arguments().Match(text).Groups[1].Value.TrimEnd(),
         };
     }
 
     [GeneratedRegex(@"nginx version: [\w.-]+/(\d[\w.-]*)", RegexOptions.CultureInvariant)]
     private static partial Regex VersionLine();
+
+    [GeneratedRegex(@"^configure arguments: ([^\n\0]*)", RegexOptions.Multiline)]
+    private static partial Regex Arguments();
 
     [GeneratedRegex(@"--([\w-]+)(?:=('[^']*'|\S*))?", RegexOptions.CultureInvariant)]
     private static partial Regex ConfigureOption();

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using Gatemedic.Collecting;
 using Gatemedic.Nginx;
+using Gatemedic.Rendering;
 
 namespace Gatemedic.Commands;
 
@@ -70,26 +71,32 @@ internal static class ConfigCommand
             return ConfigRefusal.Refused(faults, source, recording);
         }
 
+        ConfigRefusal.TellUnread(recording, source.MainPath);
         foreach (var file in recording.ToSnapshot(source.MainPath, source.Prefix).Files)
         {
             output.Write(Encoding.UTF8.GetBytes($"# configuration file {file.Path}:\n"));
-            output.Write(file.Content.Span);
+            output.Write(Console.IsOutputRedirected ? file.Content.Span : ForTerminal(file.Content.Span));
             output.WriteByte((byte)'\n');
         }
 
         return ExitCode.Done;
     }
 
+    /// <summary>What a file holds must not steer the terminal; anywhere else its bytes are its own.</summary>
+    private static byte[] ForTerminal(ReadOnlySpan<byte> content) =>
+        Encoding.UTF8.GetBytes(string.Join('\n', Encoding.UTF8.GetString(content).Split('\n').Select(SafeText.Clean)));
+
     private static int PrintPayload(ConfigSource source, CrossplaneOptions options, Stream output)
     {
-        var payload = CrossplanePayload.Read(source.Files, source.MainPath, options);
+        var recording = new RecordingConfigFiles(source.Files);
+        var payload = CrossplanePayload.Read(recording, source.MainPath, options);
         payload.WriteTo(output);
+        ConfigRefusal.TellUnread(recording, source.MainPath);
         if (payload.Errors.IsEmpty)
         {
             return ExitCode.Done;
         }
 
-        var recording = new RecordingConfigFiles(source.Files);
         ImmutableArray<ConfigError> faults = options.SingleFile ? [] : Faults(source, recording);
         return ConfigRefusal.Refused(
             faults.IsEmpty ? [.. payload.Errors.Select(e => new ConfigError(e.Message, e.File, e.Line ?? 0) { Offset = -1 })] : faults,

@@ -8,6 +8,8 @@ namespace Gatemedic.Commands;
 /// <summary>Says why there is no configuration to work with, on standard error, and gives the exit code.</summary>
 internal static class ConfigRefusal
 {
+    private const int PermissionDenied = 13;
+
     /// <summary>Nothing was named and nothing found.</summary>
     public static int NothingFound()
     {
@@ -20,6 +22,15 @@ internal static class ConfigRefusal
     {
         Console.Error.WriteLine($"gatemedic: there is no configuration on standard input: {SafeText.Clean(why.Message)}");
         return ExitCode.Usage;
+    }
+
+    /// <summary>Files that only nginx may read were taken for empty: what they hold is not in the answer.</summary>
+    public static void TellUnread(RecordingConfigFiles files, string mainPath)
+    {
+        foreach (var file in files.ToSnapshot(mainPath, "").Files.Where(f => f.Errno == PermissionDenied))
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(file.Path)} may not be read by this user and was taken for empty; run as root to have it looked at");
+        }
     }
 
     /// <summary>nginx would not load it.</summary>

@@ -40,7 +40,9 @@ internal static class RouteCommand
         var routers = new List<(ConfigSource Source, RequestRouter Router)>();
         foreach (var source in sources)
         {
-            var tree = ConfigParser.Parse(source.Files, source.MainPath);
+            var recording = new RecordingConfigFiles(source.Files);
+            var tree = ConfigParser.Parse(recording, source.MainPath);
+            ConfigRefusal.TellUnread(recording, source.MainPath);
             if (tree.Error is { } error)
             {
                 return ConfigRefusal.Refused([error], source, source.Files);

@@ -82,7 +82,9 @@ internal sealed class LintReader(LintRequest request)
 
     private LintInput Of(IConfigFiles files, string mainPath, string prefix, NginxVersion? version, bool isFragment, (Scene Scene, NginxInstance Instance)? host)
     {
-        var tree = ConfigParser.Parse(files, mainPath);
+        var recording = new RecordingConfigFiles(files);
+        var tree = ConfigParser.Parse(recording, mainPath);
+        ConfigRefusal.TellUnread(recording, mainPath);
         var judged = request.Config.Version ?? version ?? DirectiveTable.Newest;
         var subject = new LintSubject(tree, ConfigModel.From(tree, prefix, version: judged))
         {

@@ -66,6 +66,7 @@ public sealed class BuildTests
                 ErrorLogPath = null,
                 AccessLogPath = "/var/log/nginx/access.log",
                 User = "www-data",
+                ConfigureArguments = Debian[(Debian.IndexOf("arguments: ", StringComparison.Ordinal) + "arguments: ".Length)..].TrimEnd(),
             },
             NginxBuild.Parse("/usr/sbin/nginx", Debian));
 
