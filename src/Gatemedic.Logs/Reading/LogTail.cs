@@ -35,7 +35,7 @@ public static class LogTail
         try
         {
             var range = new TailStart(log, reading, timeOf, searchBlock).Find();
-            var lines = new LineScanner(log, range, readBlock, reading.Stop);
+            var lines = new LineScanner(new StreamBytes(log), range, readBlock, reading.Stop);
             var summary = read(lines);
             return summary with { Cut = lines.Trouble ?? range.Cut };
         }
