@@ -5,7 +5,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
 {
     private readonly AccessLineScanner _scanner = new(format);
     private readonly AccessTime _time = new();
-    private readonly AccessTable _table = new(format);
+    private readonly AccessTable _table = new(format, new LogSegment(reading.Name, 0) { FirstLine = 1 });
     private readonly PathTable _paths = new();
     private readonly LogSpan _span = new();
 
@@ -26,7 +26,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         }
         return new LogSummary
         {
-            Accesses = _table.Groups(reading.Name),
+            Accesses = _table.Groups(),
             Paths = _paths.Records(),
             Lines = count,
             Unrecognised = unrecognised,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gatemedic.Logs;
 
 /// <summary>Turns a kept error record into an event.</summary>
-internal sealed class ErrorEventReader(string log, TimeZoneInfo zone)
+internal sealed class ErrorEventReader(TimeZoneInfo zone)
 {
     private readonly ErrorTime _time = new(zone);
     private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
@@ -32,10 +32,13 @@ internal sealed class ErrorEventReader(string log, TimeZoneInfo zone)
             Upstream = LogText.OrNull(line.Upstream),
             Host = LogText.OrNull(line.Host),
             Fields = Fields(pattern, line),
-            Source = kept.Source(log),
+            Source = kept.Source,
             Line = LogText.Of(kept.Bytes),
         };
     }
+
+    /// <summary>Seconds since 1970 in the log's zone.</summary>
+    internal DateTimeOffset Time(long second) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(second), zone);
 
     private ImmutableSortedDictionary<string, string> Fields(SignaturePattern? pattern, in ErrorLine line)
     {

@@ -4,6 +4,8 @@ namespace Gatemedic.Logs;
 internal sealed class ErrorLogReader(LogReading reading)
 {
     private readonly ErrorTime _time = new(reading.Zone);
+    private readonly LogSegment _segment = new(reading.Name, 0) { FirstLine = 1 };
+    private readonly ErrorShapes _shapes = new();
     private readonly ErrorTable _table = new();
     private readonly LogSpan _span = new();
     private long _lines;
@@ -25,7 +27,7 @@ internal sealed class ErrorLogReader(LogReading reading)
         }
         return new LogSummary
         {
-            Errors = _table.Groups(new ErrorEventReader(reading.Name, reading.Zone)),
+            Errors = _table.Groups(reading.Zone),
             Lines = _lines,
             Unrecognised = _unrecognised,
             From = _span.From,
@@ -37,7 +39,7 @@ internal sealed class ErrorLogReader(LogReading reading)
     private void ReadRecord(LineScanner lines)
     {
         int start = ErrorTime.Find(lines.Line);
-        if (start < 0 || !_time.TryRead(lines.Line[start..], out var time) || !ErrorLineParser.TryParse(Kept(lines)[start..], out var line))
+        if (start < 0 || !_time.TryRead(lines.Line[start..], out var time) || !ErrorLineParser.TryOutline(Kept(lines)[start..], out var line, out var phrase))
         {
             _unrecognised++;
             return;
@@ -46,14 +48,14 @@ internal sealed class ErrorLogReader(LogReading reading)
         {
             // Looking ahead can move the buffer, so the record is taken apart anew.
             _lines += Join(lines, start);
-            _ = ErrorLineParser.TryParse(Kept(lines)[start..], out line);
+            _ = ErrorLineParser.TryOutline(Kept(lines)[start..], out line, out phrase);
         }
         if (time < reading.Since)
         {
             return;
         }
         _span.Add(time);
-        _table.Add(line, Kept(lines), time, lines);
+        _table.Add(line, _shapes.Of(phrase, line.HasContext), Kept(lines), _time.Second, lines, _segment);
     }
 
     // Text of an application may hold line feeds, and the context follows its last line. Lines without a time are joined
@@ -70,7 +72,7 @@ internal sealed class ErrorLogReader(LogReading reading)
                 break;
             }
             if (lines.Line[before..].IndexOf("client: "u8) >= 0
-                && ErrorLineParser.TryParse(Kept(lines)[start..], out var line) && !line.Client.IsEmpty)
+                && ErrorLineParser.TryOutline(Kept(lines)[start..], out var line, out _) && !line.Client.IsEmpty)
             {
                 return joined;
             }

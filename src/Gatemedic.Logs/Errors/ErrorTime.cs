@@ -12,6 +12,9 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
     private readonly byte[] _lastText = new byte[Length];
     private DateTimeOffset _last;
 
+    /// <summary>The time read last, in seconds since 1970.</summary>
+    internal long Second { get; private set; }
+
     /// <summary>Where the record starts in the line: 0, after a syslog or container prefix, or -1 when the line starts none.</summary>
     internal static int Find(ReadOnlySpan<byte> line)
     {
@@ -55,6 +58,7 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
         }
         var local = new DateTime(year, month, day, hour, minute, Math.Min(second, 59));
         time = _last = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        Second = time.ToUnixTimeSeconds();
         digits.CopyTo(_lastText);
         return true;
     }
