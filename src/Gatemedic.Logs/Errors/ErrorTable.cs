@@ -39,6 +39,24 @@ internal sealed class ErrorTable
         return [.. Tallies.Select(t => t.Group(events)).OrderByDescending(g => g.Last).ThenByDescending(g => g.Count)];
     }
 
+    /// <summary>Takes in what another table counted; its shapes have numbers of their own, so groups are told by what they say.</summary>
+    internal void Add(ErrorTable other)
+    {
+        var mine = Tallies.ToDictionary(t => (t.Shape.Pattern, t.Shape.Errno, t.Shape.Action, t.Scheme, t.Peer, t.Server));
+        Dropped += other.Dropped;
+        foreach (var (key, theirs) in other._tallies.Entries)
+        {
+            if (mine.TryGetValue((theirs.Shape.Pattern, theirs.Shape.Errno, theirs.Shape.Action, theirs.Scheme, theirs.Peer, theirs.Server), out var same))
+            {
+                same.Add(theirs);
+            }
+            else if (!_tallies.TryAdd([.. key, (byte)'\n'], theirs))
+            {
+                Dropped += theirs.Count;
+            }
+        }
+    }
+
     // The parts one after another, with a byte between them that none of them holds.
     private ReadOnlySpan<byte> Key(int shape, ReadOnlySpan<byte> upstream, ReadOnlySpan<byte> server)
     {

@@ -6,6 +6,8 @@ internal sealed class LineScanner
     /// <summary>Bytes of a line beyond this are passed over; nginx writes at most 2048 to an error log, and access lines stay far below.</summary>
     internal const int Longest = 64 << 10;
 
+    private const int Rest = 4 << 10;
+
     private readonly ILogBytes _log;
     private readonly byte[] _buffer;
     private readonly int _block;
@@ -29,7 +31,7 @@ internal sealed class LineScanner
         _stop = stop;
         _block = block;
         _sized = log.Length is not null;
-        _buffer = new byte[Longest + block];
+        _buffer = new byte[Longest + Math.Max(block, Rest)];
         Restart(range);
     }
 
@@ -44,6 +46,9 @@ internal sealed class LineScanner
 
     /// <summary>Lines that start in the range and were gone through, the current one not counted.</summary>
     internal long Passed => _number - _range.FirstLine - _passedBeyond;
+
+    /// <summary>How far the range was gone through: the offset after the current line.</summary>
+    internal long End => NextOffset;
 
     /// <summary>Why the log ended before the range did, null when it did not.</summary>
     internal string? Trouble { get; private set; }
@@ -197,7 +202,7 @@ internal sealed class LineScanner
             Trouble = "the time for reading was over";
             return false;
         }
-        if (_filled + _block > _buffer.Length)
+        if (_filled + Math.Max(_block, Rest) > _buffer.Length)
         {
             int keep = _filled - _line;
             _buffer.AsSpan(_line, keep).CopyTo(_buffer);
@@ -206,7 +211,9 @@ internal sealed class LineScanner
             _filled = keep;
             _line = 0;
         }
-        int wanted = (int)Math.Min(Math.Min(_block, left), _buffer.Length - _filled);
+        // After the range only the rest of its last line is wanted.
+        long ahead = _range.End - _bufferOffset - _filled;
+        int wanted = (int)Math.Min(Math.Min(ahead > 0 ? Math.Min(ahead, _block) : Rest, left), _buffer.Length - _filled);
         int got = wanted == 0 ? 0 : Read(wanted);
         _filled += got;
         return got > 0;

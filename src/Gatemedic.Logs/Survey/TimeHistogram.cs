@@ -6,10 +6,7 @@ internal sealed class TimeHistogram
     /// <summary>Most buckets: a day in minutes has room.</summary>
     internal const int MostBuckets = 1536;
 
-    // Each is a multiple of the one before, so that buckets can be put together; beyond the last they double.
-    private static readonly uint[] Steps = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800];
-
-    private uint _step = Steps[0];
+    private uint _step = 1;
     private uint _first;
     private int _used;
     private int[] _counts = [];
@@ -92,8 +89,7 @@ internal sealed class TimeHistogram
 
     private void Coarsen()
     {
-        int at = Array.IndexOf(Steps, _step);
-        uint step = at >= 0 && at + 1 < Steps.Length ? Steps[at + 1] : _step * 2;
+        uint step = TimeSteps.After(_step);
         uint factor = step / _step, first = _first / factor;
         for (int i = 0; i < _used; i++)
         {
