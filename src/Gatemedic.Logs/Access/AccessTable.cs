@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Gatemedic.Logs;
 
 /// <summary>Counts access records by status, upstream addresses and upstream statuses. Bounded: what finds no room is only counted.</summary>
-internal sealed class AccessTable(AccessFormat format, LogSegment segment)
+internal sealed class AccessTable(AccessFormat format)
 {
     /// <summary>Most groups kept.</summary>
     internal const int MostGroups = 2000;
@@ -18,7 +18,7 @@ internal sealed class AccessTable(AccessFormat format, LogSegment segment)
     /// <summary>Records that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LineScanner lines)
+    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LineScanner lines, LogSegment segment)
     {
         var peers = List(line, values, AccessField.Peers);
         var statuses = List(line, values, AccessField.PeerStatuses);

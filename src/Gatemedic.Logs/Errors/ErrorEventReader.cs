@@ -8,12 +8,14 @@ internal sealed class ErrorEventReader(TimeZoneInfo zone)
     private readonly ErrorTime _time = new(zone);
     private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
 
-    internal ErrorEvent Read(KeptLine kept)
+    /// <summary>Null when the log has been overwritten since, and no record stands there any more.</summary>
+    internal ErrorEvent? Read(KeptLine kept)
     {
         int start = ErrorTime.Find(kept.Bytes);
-        var record = kept.Bytes[start..];
-        // Only what was read once is kept, so both succeed.
-        _ = _time.TryRead(record, out var time) & ErrorLineParser.TryParse(record, out var line);
+        if (start < 0 || !_time.TryRead(kept.Bytes[start..], out var time) || !ErrorLineParser.TryParse(kept.Bytes[start..], out var line))
+        {
+            return null;
+        }
         var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
         return new ErrorEvent
         {

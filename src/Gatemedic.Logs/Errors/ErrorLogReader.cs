@@ -4,7 +4,6 @@ namespace Gatemedic.Logs;
 internal sealed class ErrorLogReader(LogReading reading)
 {
     private readonly ErrorRecordReader _records = new(reading.Zone);
-    private readonly LogSegment _segment = new(reading.Name, 0) { FirstLine = 1 };
     private readonly ErrorShapes _shapes = new();
     private readonly ErrorTable _table = new();
     private readonly LogSpan _span = new();
@@ -15,9 +14,10 @@ internal sealed class ErrorLogReader(LogReading reading)
 
     internal LogSummary Read(LineScanner lines)
     {
+        var segment = new LogSegment(reading.Name, 0, lines.Log) { FirstLine = 1 };
         while (lines.Next())
         {
-            ReadRecord(lines);
+            ReadRecord(lines, segment);
             _lines += 1 + _records.Joined;
         }
         return new LogSummary
@@ -31,7 +31,7 @@ internal sealed class ErrorLogReader(LogReading reading)
         };
     }
 
-    private void ReadRecord(LineScanner lines)
+    private void ReadRecord(LineScanner lines, LogSegment segment)
     {
         if (!_records.TryRead(lines, out var line, out var phrase))
         {
@@ -43,6 +43,6 @@ internal sealed class ErrorLogReader(LogReading reading)
             return;
         }
         _span.Add(_records.Time);
-        _table.Add(line, _shapes.Of(phrase, line.HasContext), ErrorRecordReader.Kept(lines), _records.Second, lines, _segment);
+        _table.Add(line, _shapes.Of(phrase, line.HasContext), ErrorRecordReader.Kept(lines), _records.Second, lines, segment);
     }
 }

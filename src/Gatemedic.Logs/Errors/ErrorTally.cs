@@ -54,7 +54,7 @@ internal sealed class ErrorTally
 
     internal ErrorGroup Group(ErrorEventReader events)
     {
-        ImmutableArray<ErrorEvent> samples = [.. _newest.NewestFirst().Select(events.Read)];
+        ImmutableArray<ErrorEvent> samples = [.. _newest.NewestFirst().Select(events.Read).OfType<ErrorEvent>().Where(e => e.Signature == Shape.Signature)];
         return new ErrorGroup
         {
             Signature = Shape.Signature,
@@ -63,7 +63,7 @@ internal sealed class ErrorTally
             Action = Shape.Action,
             Errno = Shape.Errno,
             Server = Server,
-            Fields = samples[0].Fields,
+            Fields = samples.IsEmpty ? ErrorGroup.NoFields : samples[0].Fields,
             Count = Count,
             First = events.Time(First),
             Last = events.Time(Last),

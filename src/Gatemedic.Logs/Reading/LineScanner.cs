@@ -35,6 +35,9 @@ internal sealed class LineScanner
         Restart(range);
     }
 
+    /// <summary>The log.</summary>
+    internal ILogBytes Log => _log;
+
     /// <summary>The current line, without line feed; valid until the scanner is used again.</summary>
     internal ReadOnlySpan<byte> Line => _buffer.AsSpan(_line, _length);
 

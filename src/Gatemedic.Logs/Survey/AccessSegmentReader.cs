@@ -47,10 +47,10 @@ internal sealed class AccessSegmentReader(AccessFormat format, LogWindow window,
             tally.Span.Add(time);
             second = _time.Second;
         }
-        Count(line, values, second);
+        Count(line, values, second, RouteSample.Weight(lines.Offset));
     }
 
-    private void Count(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values, long second)
+    private void Count(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values, long second, int weight)
     {
         var status = tables.Status(UpstreamList.Status(line[values[(int)AccessField.Status]]));
         status.Add(second);
@@ -69,9 +69,9 @@ internal sealed class AccessSegmentReader(AccessFormat format, LogWindow window,
         {
             tables.Latency.Add(milliseconds);
         }
-        if (status.IsFailure)
+        if (status.IsFailure && weight > 0)
         {
-            tables.AccessRoutes.Add(host, AccessRequest.Target(line, values), status.Text, Math.Max(0, second));
+            tables.AccessRoutes.Add(host, AccessRequest.Target(line, values), status.Text, weight, Math.Max(0, second));
         }
     }
 }

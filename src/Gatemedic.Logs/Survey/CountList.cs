@@ -1,42 +1,45 @@
 namespace Gatemedic.Logs;
 
-/// <summary>Counts a handful of texts. What finds no room is counted as "others".</summary>
-internal sealed class CountList(int most = 32)
+/// <summary>Counts a handful of texts, the first in place: most lists have one. What finds no room is counted as "others".</summary>
+internal struct CountList
 {
     internal const string Others = "others";
 
-    private readonly List<string> _texts = [];
-    private readonly List<long> _counts = [];
+    private const int Most = 32;
 
-    internal IEnumerable<Counted> Items => _texts.Select((t, i) => new Counted(t, _counts[i]));
+    private (string Text, long Count) _first;
+    private (string Text, long Count)[]? _more;
+
+    internal readonly IEnumerable<Counted> Items =>
+        _first.Text is null ? [] : [new Counted(_first.Text, _first.Count), .. (_more ?? []).Select(m => new Counted(m.Text, m.Count))];
 
     internal void Add(string text, long count)
     {
-        int at = IndexOf(text);
-        if (at < 0)
+        _first.Text ??= text;
+        if (_first.Text == text)
         {
-            text = _texts.Count < most ? text : Others;
-            at = IndexOf(text);
+            _first.Count += count;
         }
-        if (at < 0)
+        else if (!Has(text, count))
         {
-            at = _texts.Count;
-            _texts.Add(text);
-            _counts.Add(0);
-        }
-        _counts[at] += count;
-    }
-
-    // The texts are mostly the same objects, so comparing them is cheap.
-    private int IndexOf(string text)
-    {
-        for (int i = 0; i < _texts.Count; i++)
-        {
-            if (_texts[i] == text)
+            text = _more?.Length >= Most ? Others : text;
+            if (text != Others || !Has(text, count))
             {
-                return i;
+                _more = [.. _more ?? [], (text, count)];
             }
         }
-        return -1;
+    }
+
+    private readonly bool Has(string text, long count)
+    {
+        foreach (ref var known in _more.AsSpan())
+        {
+            if (known.Text == text)
+            {
+                known.Count += count;
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -51,10 +51,10 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
         {
             group.Times.Add((uint)second);
         }
-        if (shape.Fails is { } status)
+        if (shape.Fails is { } status && RouteSample.Weight(lines.Offset) is > 0 and var weight)
         {
             var host = line.Host.IsEmpty ? line.Server : line.Host;
-            tables.ErrorRoutes.Add(host, RequestLine.Target(line.Request), status, second);
+            tables.ErrorRoutes.Add(host, RequestLine.Target(line.Request), status, weight, second);
         }
     }
 }

@@ -91,6 +91,9 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
         .. Loss(tables.Errors.Dropped, "records of the error log are of kinds beyond the first 2,000 and only counted"),
         .. Loss(tables.Peers.Dropped, "tries went to peers beyond the first 2,000 and are only counted"),
         .. Loss(tables.DroppedServers, "requests went to servers beyond the first 2,000 and are only counted"),
+        .. tables.AccessRoutes.Sampled || tables.ErrorRoutes.Sampled
+            ? ["counts of routes are estimates: beyond the first 64 MiB of a log one failure in eight is looked at for its route"]
+            : Array.Empty<string>(),
         .. Loss(tables.AccessRoutes.Dropped + tables.ErrorRoutes.Dropped, "rare routes were forgotten to make room; counts of routes say how much they may lack"),
     ];
 

@@ -19,14 +19,18 @@ internal sealed class RouteTable
     /// <summary>Routes that made room.</summary>
     internal long Dropped { get; private set; }
 
+    /// <summary>Some failures stand for others: counts are estimates.</summary>
+    internal bool Sampled { get; private set; }
+
     internal IEnumerable<RouteTally> Routes => _routes.Entries.Select(e => e.Value);
 
     /// <summary>Counts a failure.</summary>
     /// <param name="host">Host, empty when it is not known.</param>
     /// <param name="path">Path with or without arguments; a request without one is not counted.</param>
     /// <param name="status">"502", or a reason.</param>
+    /// <param name="weight">How many it stands for.</param>
     /// <param name="second">Seconds since 1970.</param>
-    internal void Add(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, string status, long second)
+    internal void Add(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, string status, int weight, long second)
     {
         if (path.IsEmpty)
         {
@@ -43,12 +47,14 @@ internal sealed class RouteTable
             route = new RouteTally(key[..length], host, path, second) { Missed = _missed };
             Take(key, route);
         }
-        route.Add(status, 1, second, second);
+        route.Add(status, weight, second, second);
+        Sampled |= weight > 1;
     }
 
     internal void Add(RouteTable other)
     {
         Dropped += other.Dropped;
+        Sampled |= other.Sampled;
         foreach (var (key, theirs) in other._routes.Entries)
         {
             var mine = _routes.Find(key);

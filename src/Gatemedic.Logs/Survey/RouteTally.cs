@@ -5,20 +5,18 @@ internal sealed class RouteTally
 {
     private const int LongestExample = 512;
 
-    private readonly CountList _statuses = new();
+    private CountList _statuses;
+    private readonly byte[] _host;
+    private readonly byte[] _path;
+    private readonly byte[] _example;
 
     internal RouteTally(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, long second)
     {
-        (Host, Path) = (LogText.OrNull(host), LogText.Of(pattern));
-        Example = LogText.Of(path[..Math.Min(path.Length, LongestExample)]);
+        // Decoded only when it is told: most routes of a large log are not.
+        (_host, _path) = (host.ToArray(), pattern.ToArray());
+        _example = path[..Math.Min(path.Length, LongestExample)].ToArray();
         First = Last = second;
     }
-
-    internal string? Host { get; }
-
-    internal string Path { get; }
-
-    internal string Example { get; }
 
     internal long Failures { get; private set; }
 
@@ -48,9 +46,9 @@ internal sealed class RouteTally
 
     internal RoutePicture ToPicture() => new()
     {
-        Host = Host,
-        Path = Path,
-        Example = Example,
+        Host = LogText.OrNull(_host),
+        Path = LogText.Of(_path),
+        Example = LogText.Of(_example),
         Failures = Failures,
         Error = Missed,
         Statuses = [.. _statuses.Items.OrderByDescending(s => s.Count)],

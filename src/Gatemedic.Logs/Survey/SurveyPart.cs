@@ -5,13 +5,11 @@ namespace Gatemedic.Logs;
 /// <param name="Start">Offset of the first byte.</param>
 /// <param name="End">Lines that start before it belong to the part.</param>
 /// <param name="First">No part of the source stands before it.</param>
-internal sealed record SurveyPart(int Source, long Start, long End, bool First)
+/// <param name="Segment">For the sources of its lines; numbered when all parts before it are read.</param>
+internal sealed record SurveyPart(int Source, long Start, long End, bool First, LogSegment Segment)
 {
     /// <summary>Bytes of a part: large enough that starting one costs nothing, small enough that workers end together.</summary>
     internal const long Length = 4 << 20;
-
-    /// <summary>For the sources of its lines; numbered when all parts before it are read.</summary>
-    internal LogSegment Segment { get; set; } = new("", 0);
 
     /// <summary>Lines that start in it.</summary>
     internal long Lines { get; set; }

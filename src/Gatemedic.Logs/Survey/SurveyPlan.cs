@@ -13,10 +13,7 @@ internal static class SurveyPlan
             long step = sources[source].Bytes.Length is null ? long.MaxValue : length;
             for (long at = 0; at < end; at = step > end - at ? end : at + step)
             {
-                parts.Add(new SurveyPart(source, at, step > end - at ? end : at + step, at == 0)
-                {
-                    Segment = new LogSegment(sources[source].Name, parts.Count),
-                });
+                parts.Add(new SurveyPart(source, at, step > end - at ? end : at + step, at == 0, new LogSegment(sources[source].Name, parts.Count, sources[source].Bytes)));
             }
         }
         return [.. parts];
