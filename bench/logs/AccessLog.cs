@@ -15,8 +15,9 @@ internal sealed class AccessLog(LineWriter line, Exchange exchange, Clock clock)
         {
             clock.Advance((double)line.Written / bytes);
             var stricken = dice.OneIn(10) ? clock.Stricken : null;
-            var outcome = stricken is null ? usual.Draw(dice) : outage.Draw(dice);
-            var group = stricken is null ? null : Array.Find(Groups.All, g => g.Peers.Contains(stricken));
+            var group = Groups.Of(stricken);
+            var outcome = group is null ? usual.Draw(dice) : group.Peers.Length == 1 ? Outcomes.OutageOfOne : outage.Draw(dice);
+            group ??= outcome.WantsSeveralPeers ? dice.OneIn(3) ? Groups.Pay : Groups.Api : null;
             exchange.Draw(group, outcome.Attempts.Length == 0 ? Requests.Static : Requests.Dynamic);
             exchange.Peer = stricken ?? exchange.Peer;
             upstreams.Draw(outcome, exchange);

@@ -18,7 +18,7 @@ internal sealed class ErrorLog(LineWriter line, Exchange exchange, Clock clock)
             var stricken = dice.OneIn(4) ? null : clock.Stricken;
             var kind = stricken is null ? kinds.Draw(dice)
                 : stricken.Address[0] == 'u' ? ErrorKinds.SocketMissing : ErrorKinds.Refused;
-            var group = stricken is not null ? Array.Find(Groups.All, g => g.Peers.Contains(stricken)) : kind.Groups.Length > 0 ? dice.Of(kind.Groups) : null;
+            var group = Groups.Of(stricken) ?? (kind.Groups.Length > 0 ? dice.Of(kind.Groups) : null);
             exchange.Draw(group, kind.Context == Context.Http && kind.Groups.Length == 0 ? Requests.Static : Requests.Dynamic);
             exchange.Peer = stricken ?? exchange.Peer;
             WriteStart(kind);

@@ -31,6 +31,9 @@ internal static class Groups
         At("~^(?<tenant>.+)\\.tenants\\.example$", Api, "acme.tenants.example"),
     ];
 
+    /// <summary>The group that a peer is in.</summary>
+    public static Group? Of(Peer? peer) => Array.Find(All, group => Array.IndexOf(group.Peers, peer) >= 0);
+
     private static Group Of(string name, string scheme, bool withUri, double usual, params string[] peers) =>
         new(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(scheme), withUri, usual, peers.Select(p => new Peer(Encoding.ASCII.GetBytes(p))).ToArray());
 

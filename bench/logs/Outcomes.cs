@@ -31,7 +31,11 @@ internal enum Attempt
 }
 
 /// <summary>A status with its share of the lines in per mille and the attempts that led to it; none for what nginx serves itself.</summary>
-internal sealed record Outcome(double Share, int Status, params Attempt[] Attempts);
+internal sealed record Outcome(double Share, int Status, params Attempt[] Attempts)
+{
+    /// <summary>A group of one is neither tried again nor ever without live peers.</summary>
+    public bool WantsSeveralPeers { get; } = Attempts.Length > 1 || Attempts.Contains(NoneLive);
+}
 
 /// <summary>The outcomes of the access log: 96 in a hundred are 2xx and 3xx.</summary>
 internal static class Outcomes
@@ -47,7 +51,10 @@ internal static class Outcomes
         new(0.2, 502, Refused, Closed, NextRound, Refused), new(0.2, 499, Silent, Abandoned),
     ];
 
-    /// <summary>While a peer is down.</summary>
+    /// <summary>While the only peer is down.</summary>
+    public static readonly Outcome OutageOfOne = new(1000, 502, Refused);
+
+    /// <summary>While one of several peers is down.</summary>
     public static readonly Outcome[] Outage =
     [
         new(500, 200, Refused, Answered), new(250, 502, Refused), new(150, 502, NoneLive), new(100, 502, Refused, NoneLive),
