@@ -55,7 +55,7 @@ internal static class ErrorKinds
         new(75, "error", "no live upstreams" + Connecting, UpstreamGroup, Api, Pay),
         new(35, "error", "FastCGI sent in stderr: \"PHP message: PHP Warning:  Undefined array key \"{word}\" in /srv/shop/src/Cart{small}.php on line {id}\"" + Header, Upstream, Php),
         new(20, "error", "FastCGI sent in stderr: \"Primary script unknown\"" + Header, Upstream, Php),
-        new(3, "error", "FastCGI sent in stderr: \"PHP message: PHP Fatal error:  Uncaught RuntimeException: order {id}: \"gone\" in /srv/shop/src/Order.php:{small}\nStack trace:\n#0 /srv/shop/src/Kernel.php(214): Order->load({id}, 'full')\n#1 {main}\n  thrown in /srv/shop/src/Order.php on line {small}; PHP message: done\"".Replace("{main}", "[main]", StringComparison.Ordinal) + Header, Upstream, Php),
+        new(3, "error", "FastCGI sent in stderr: \"PHP message: PHP Fatal error:  Uncaught RuntimeException: order {id}: \"gone\" in /srv/shop/src/Order.php:{small}\nStack trace:\n#0 /srv/shop/src/Kernel.php(214): Order->load({id}, 'full')\n#1 [main]\n  thrown in /srv/shop/src/Order.php on line {small}; PHP message: done\"" + Header, Upstream, Php),
         new(50, "warn", "an upstream response is buffered to a temporary file /var/cache/nginx/proxy_temp/{small}/0{small}/{digits} while reading upstream", Upstream),
         new(36, "warn", "upstream server temporarily disabled" + Connecting, Upstream, Api, Pay),
         new(25, "error", "open() \"/srv/shop/public{path}\" failed (2: No such file or directory)", Http),

@@ -2,7 +2,7 @@ using Gatemedic.Bench;
 
 const string Usage = "usage: logs error|access --size BYTES[K|M|G] [--seed N] [--hours N] > FILE";
 
-if (args.Length == 0 || args.Length % 2 == 0 || args[0] is not ("error" or "access"))
+if (args.Length < 3 || args.Length % 2 == 0 || args[0] is not ("error" or "access"))
 {
     return Refuse(Usage);
 }
@@ -21,6 +21,11 @@ for (var i = 1; i < args.Length; i += 2)
     {
         return Refuse($"{args[i]} {args[i + 1]}: not understood; {Usage}");
     }
+}
+
+if (size == 0)
+{
+    return Refuse(Usage);
 }
 
 using var output = Console.OpenStandardOutput();
