@@ -34,7 +34,12 @@ public static class LogTail
     {
         try
         {
-            var range = new TailStart(log, reading, timeOf, searchBlock).Find();
+            var bounds = new SearchBounds(reading.Stop) { Most = reading.MaxBytes, Block = searchBlock };
+            var range = WindowSearch.Find(new StreamLogBytes(log), new LogWindow(reading.Since, null), timeOf, bounds);
+            if (log.CanSeek)
+            {
+                log.Position = range.Start;
+            }
             var lines = new LineScanner(log, range, readBlock, reading.Stop);
             var summary = read(lines);
             return summary with { Cut = lines.Trouble ?? range.Cut };
