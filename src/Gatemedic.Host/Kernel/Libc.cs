@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gatemedic.Host;
 
@@ -15,6 +16,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(SafeFileHandle handle, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
     public static partial nint ReadLink(byte* path, byte* buffer, nint size);
@@ -39,6 +46,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "gai_strerror")]
     public static partial nint AddressErrorText(int code);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Found;
+    }
 
     /// <summary>struct addrinfo of glibc and musl on 64-bit Linux.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -15,7 +15,8 @@ public static class LogSurvey
 
     internal static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, int workers, long partLength, int block, CancellationToken stop)
     {
-        var parts = SurveyPlan.Parts(sources, partLength);
+        LogRange[] ranges = [.. sources.Select(s => SurveyPlan.Range(s, window, stop))];
+        var parts = SurveyPlan.Parts(sources, ranges, partLength);
         var readers = new SurveyWorker[Math.Clamp(parts.Length, 1, Math.Max(1, workers))];
         int next = -1;
         void Read(int worker)
@@ -30,7 +31,7 @@ public static class LogSurvey
         Task[] others = [.. Enumerable.Range(1, readers.Length - 1).Select(i => Task.Factory.StartNew(() => Read(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Read(0);
         Task.WaitAll(others, CancellationToken.None);
-        SurveyPlan.Number(parts);
+        SurveyPlan.Number(parts, ranges);
         for (int i = 1; i < readers.Length; i++)
         {
             readers[0].Tables.Add(readers[i].Tables);

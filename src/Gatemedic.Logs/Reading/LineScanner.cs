@@ -197,7 +197,7 @@ internal sealed class LineScanner
         if (left <= 0)
         {
             // The end of a stream that cannot be read backwards is not known.
-            Trouble = _sized ? Trouble : $"only the first {TailStart.Size(_bufferOffset + _filled)} were read";
+            Trouble = _sized ? Trouble : $"only the first {WindowSearch.Size(_bufferOffset + _filled)} were read";
             return false;
         }
         if (_stop.IsCancellationRequested)
