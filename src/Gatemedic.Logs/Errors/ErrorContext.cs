@@ -16,25 +16,63 @@ internal static class ErrorContext
     }
 
     /// <summary>Sets the context fields and returns where the context starts; the text's length when it has none.</summary>
-    internal static int Read(ReadOnlySpan<byte> text, scoped ref ErrorLine line)
+    /// <param name="text">A record from its message on.</param>
+    /// <param name="brief">The host is not wanted, so the reading may end at the upstream.</param>
+    /// <param name="line">What is set.</param>
+    internal static int Read(ReadOnlySpan<byte> text, bool brief, scoped ref ErrorLine line)
     {
         int start = Start(text, out int value);
         if (start < 0)
         {
             return ResolverStart(text, ref line);
         }
-        var field = Field.Client;
-        for (int from = value; ;)
+        if (brief && TryUsual(text[value..], ref line))
         {
-            int end = NextAnchor(text, from, field, out var next, out int nextValue);
+            return start;
+        }
+        var last = brief ? Field.Upstream : Field.Host;
+        for (var field = Field.Client; ;)
+        {
+            int end = NextAnchor(text, value, field, out var next, out int nextValue);
             Set(ref line, field, text[value..end]);
-            if (next == Field.None || next == Field.Referrer)
+            if (next is Field.None or Field.Referrer || field == last)
             {
                 return start;
             }
             field = next;
-            from = value = nextValue;
+            value = nextValue;
         }
+    }
+
+    // Nearly all records name client, server, request and upstream in this order, so each is looked for where it should be. What does not fit
+    // is left to the slow way, which finds the same.
+    private static bool TryUsual(ReadOnlySpan<byte> text, scoped ref ErrorLine line)
+    {
+        int client = text.IndexOf((byte)',');
+        if (client < 0 || !text[client..].StartsWith(", server: "u8))
+        {
+            return false;
+        }
+        var rest = text[(client + ", server: ".Length)..];
+        int server = rest.IndexOf(", "u8);
+        if (server < 0 || !rest[server..].StartsWith(", request: \""u8))
+        {
+            return false;
+        }
+        var request = rest[(server + ", request: \"".Length)..];
+        int asked = request.IndexOf("\", "u8);
+        if (asked <= 0 || !request[asked..].StartsWith("\", upstream: \""u8))
+        {
+            return false;
+        }
+        line.Client = text[..client];
+        line.Server = rest[..server];
+        line.Request = request[..asked];
+        // Its end does not matter: what is wanted of it, scheme and peer, holds no quote.
+        var upstream = request[(asked + "\", upstream: \"".Length)..];
+        int end = upstream.IndexOf((byte)'"');
+        line.Upstream = end < 0 ? upstream : upstream[..end];
+        return true;
     }
 
     // The first ", client: " that an address follows; a message that quotes the client's text may hold others before it.

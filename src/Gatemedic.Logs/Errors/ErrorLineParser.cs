@@ -6,7 +6,7 @@ internal static class ErrorLineParser
     /// <summary>Reads a record from its time on; false when it is not one.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> record, out ErrorLine line)
     {
-        if (!TryOutline(record, out line, out var phrase))
+        if (!TryOutline(record, brief: false, out line, out var phrase))
         {
             return false;
         }
@@ -15,7 +15,11 @@ internal static class ErrorLineParser
     }
 
     /// <summary>Reads head and context of a record, from its time on, and leaves the phrase between them as it is; false when it is no record.</summary>
-    internal static bool TryOutline(ReadOnlySpan<byte> record, out ErrorLine line, out ReadOnlySpan<byte> phrase)
+    /// <param name="record">The record.</param>
+    /// <param name="brief">Host is not wanted.</param>
+    /// <param name="line">Head and context.</param>
+    /// <param name="phrase">What stands between them.</param>
+    internal static bool TryOutline(ReadOnlySpan<byte> record, bool brief, out ErrorLine line, out ReadOnlySpan<byte> phrase)
     {
         line = default;
         phrase = default;
@@ -23,7 +27,7 @@ internal static class ErrorLineParser
         {
             return false;
         }
-        phrase = rest[..ErrorContext.Read(rest, ref line)];
+        phrase = rest[..ErrorContext.Read(rest, brief, ref line)];
         line.HasContext = phrase.Length < rest.Length;
         return true;
     }

@@ -33,7 +33,7 @@ internal sealed class ErrorLogReader(LogReading reading)
 
     private void ReadRecord(LineScanner lines, LogSegment segment)
     {
-        if (!_records.TryRead(lines, out var line, out var phrase))
+        if (!_records.TryRead(lines, brief: false, out var line, out var phrase))
         {
             _unrecognised++;
             return;

@@ -24,13 +24,14 @@ internal sealed class ErrorRecordReader(TimeZoneInfo zone)
 
     /// <summary>False when the current line starts no record.</summary>
     /// <param name="lines">Stands on the line.</param>
+    /// <param name="brief">The host is not wanted.</param>
     /// <param name="line">Head and context.</param>
     /// <param name="phrase">What stands between them.</param>
-    internal bool TryRead(LineScanner lines, out ErrorLine line, out ReadOnlySpan<byte> phrase)
+    internal bool TryRead(LineScanner lines, bool brief, out ErrorLine line, out ReadOnlySpan<byte> phrase)
     {
         Joined = 0;
         int start = ErrorTime.Find(lines.Line);
-        if (start < 0 || !_time.TryRead(lines.Line[start..], out _) || !ErrorLineParser.TryOutline(Kept(lines)[start..], out line, out phrase))
+        if (start < 0 || !_time.TryRead(lines.Line[start..], out _) || !ErrorLineParser.TryOutline(Kept(lines)[start..], brief, out line, out phrase))
         {
             line = default;
             phrase = default;
@@ -40,7 +41,7 @@ internal sealed class ErrorRecordReader(TimeZoneInfo zone)
         {
             // Looking ahead can move the buffer, so the record is taken apart anew.
             Joined = Join(lines, start);
-            _ = ErrorLineParser.TryOutline(Kept(lines)[start..], out line, out phrase);
+            _ = ErrorLineParser.TryOutline(Kept(lines)[start..], brief, out line, out phrase);
         }
         return true;
     }
@@ -66,7 +67,7 @@ internal sealed class ErrorRecordReader(TimeZoneInfo zone)
                 break;
             }
             if (lines.Line[before..].IndexOf("client: "u8) >= 0
-                && ErrorLineParser.TryOutline(Kept(lines)[start..], out var line, out _) && !line.Client.IsEmpty)
+                && ErrorLineParser.TryOutline(Kept(lines)[start..], brief: true, out var line, out _) && !line.Client.IsEmpty)
             {
                 return joined;
             }

@@ -6,7 +6,7 @@ namespace Gatemedic.Logs;
 /// </summary>
 internal sealed class ErrorShapes
 {
-    // Phrases with names and numbers in them are without end; what fills the table is forgotten at once.
+    // Phrases with names and numbers in them seldom come again and are not kept; of the others there are a few hundred.
     private const int MostPhrases = 1024;
 
     // nginx has a few hundred; the rest is made up.
@@ -26,12 +26,8 @@ internal sealed class ErrorShapes
         var line = new ErrorLine { HasContext = hasContext };
         ErrorLineParser.ReadPhrase(phrase, ref line);
         var shape = Of(line);
-        if (hasContext)
+        if (hasContext && shape.Pattern is { Names.Length: 0 })
         {
-            if (_phrases.IsFull)
-            {
-                _phrases.Clear();
-            }
             _phrases.TryAdd(phrase, shape);
         }
         return shape;
@@ -41,7 +37,7 @@ internal sealed class ErrorShapes
     internal ErrorShape Of(in ErrorLine line)
     {
         var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
-        string action = LogText.Of(line.Action);
+        string action = ErrorAction.Text(line.Action);
         var key = (pattern?.Index ?? -1, line.Errno ?? 0, action);
         if (!_shapes.TryGetValue(key, out var shape))
         {

@@ -59,12 +59,6 @@ internal sealed class ByteTable<T>(int most)
         return true;
     }
 
-    internal void Clear()
-    {
-        Array.Clear(_slots);
-        Count = 0;
-    }
-
     private void Grow()
     {
         var old = _slots;

@@ -4,6 +4,8 @@ namespace Gatemedic.Logs;
 internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, SurveyTables tables, SourceTally tally) : ISegmentReader
 {
     private readonly ErrorRecordReader _records = new(zone);
+    private readonly bool _windowIsOpen = window == LogWindow.All;
+    private long _second = -1;
 
     /// <inheritdoc/>
     public void Read(LineScanner lines, LogSegment segment, bool first)
@@ -33,25 +35,30 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
     /// <inheritdoc/>
     public void ReadRecord(LineScanner lines, LogSegment segment)
     {
-        bool read = _records.TryRead(lines, out var line, out var phrase);
+        int weight = RouteSample.Weight(lines.Offset);
+        bool read = _records.TryRead(lines, brief: weight == 0, out var line, out var phrase);
         tally.Lines += 1 + _records.Joined;
         if (!read)
         {
             tally.Unrecognised++;
             return;
         }
-        if (!window.Has(_records.Time))
+        if (!_windowIsOpen && !window.Has(_records.Time))
         {
             return;
         }
         long second = Math.Max(0, _records.Second);
-        tally.Span.Add(_records.Time);
+        if (second != _second)
+        {
+            _second = second;
+            tally.Span.Add(_records.Time);
+        }
         var shape = tables.Shapes.Of(phrase, line.HasContext);
         if (tables.Errors.Add(line, shape, ErrorRecordReader.Kept(lines), second, lines, segment) is { } group)
         {
             group.Times.Add((uint)second);
         }
-        if (shape.Fails is { } status && RouteSample.Weight(lines.Offset) is > 0 and var weight)
+        if (weight > 0 && shape.Fails is { } status)
         {
             var host = line.Host.IsEmpty ? line.Server : line.Host;
             tables.ErrorRoutes.Add(host, RequestLine.Target(line.Request), status, weight, second);

@@ -82,8 +82,8 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     // A route of both logs is told as the access log has it: there a request counts once, however often it was tried.
     private IEnumerable<RoutePicture> Routes()
     {
-        var routes = tables.AccessRoutes.Routes.Select(r => r.ToPicture()).ToDictionary(r => (r.Host, r.Path));
-        return routes.Values.Concat(tables.ErrorRoutes.Routes.Select(r => r.ToPicture()).Where(r => !routes.ContainsKey((r.Host, r.Path))));
+        var routes = tables.AccessRoutes.Routes.ToDictionary(r => (r.Host, r.Path));
+        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey((r.Host, r.Path))));
     }
 
     private ImmutableArray<string> Losses() =>

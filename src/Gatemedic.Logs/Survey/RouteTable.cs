@@ -22,7 +22,12 @@ internal sealed class RouteTable
     /// <summary>Some failures stand for others: counts are estimates.</summary>
     internal bool Sampled { get; private set; }
 
-    internal IEnumerable<RouteTally> Routes => _routes.Entries.Select(e => e.Value);
+    internal IEnumerable<RoutePicture> Routes => _routes.Entries.Select(e =>
+    {
+        // Neither holds a line feed.
+        int end = e.Key.LastIndexOf((byte)'\n');
+        return e.Value.ToPicture(e.Key.AsSpan(end + 1), e.Key.AsSpan(0, end));
+    });
 
     /// <summary>Counts a failure.</summary>
     /// <param name="host">Host, empty when it is not known.</param>
@@ -37,14 +42,14 @@ internal sealed class RouteTable
             return;
         }
         int length = PathPattern.Write(path, _key.AsSpan(0, LongestPath));
-        _key[length] = (byte)' ';
+        _key[length] = (byte)'\n';
         host = host[..Math.Min(host.Length, LongestHost)];
         host.CopyTo(_key.AsSpan(length + 1));
         var key = _key.AsSpan(0, length + 1 + host.Length);
         var route = _routes.Find(key);
         if (route is null)
         {
-            route = new RouteTally(key[..length], host, path, second) { Missed = _missed };
+            route = new RouteTally(path, second) { Missed = _missed };
             Take(key, route);
         }
         route.Add(status, weight, second, second);

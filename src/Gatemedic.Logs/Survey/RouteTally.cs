@@ -6,14 +6,11 @@ internal sealed class RouteTally
     private const int LongestExample = 512;
 
     private CountList _statuses;
-    private readonly byte[] _host;
-    private readonly byte[] _path;
     private readonly byte[] _example;
 
-    internal RouteTally(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, long second)
+    internal RouteTally(ReadOnlySpan<byte> path, long second)
     {
         // Decoded only when it is told: most routes of a large log are not.
-        (_host, _path) = (host.ToArray(), pattern.ToArray());
         _example = path[..Math.Min(path.Length, LongestExample)].ToArray();
         First = Last = second;
     }
@@ -44,10 +41,12 @@ internal sealed class RouteTally
         Missed += other.Missed;
     }
 
-    internal RoutePicture ToPicture() => new()
+    /// <param name="host">Empty when it is not known.</param>
+    /// <param name="path">The pattern.</param>
+    internal RoutePicture ToPicture(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path) => new()
     {
-        Host = LogText.OrNull(_host),
-        Path = LogText.Of(_path),
+        Host = LogText.OrNull(host),
+        Path = LogText.Of(path),
         Example = LogText.Of(_example),
         Failures = Failures,
         Error = Missed,

@@ -80,7 +80,7 @@ internal sealed class TimeHistogram
     {
         if (before > 0 || used > _counts.Length)
         {
-            var counts = new int[Math.Min(MostBuckets, Math.Max(8, used + used / 2))];
+            var counts = new int[used <= 8 ? 8 : used <= 128 ? 128 : MostBuckets];
             _counts.AsSpan(0, _used).CopyTo(counts.AsSpan(before));
             _counts = counts;
         }
