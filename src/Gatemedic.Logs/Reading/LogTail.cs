@@ -35,7 +35,7 @@ public static class LogTail
         try
         {
             var bounds = new SearchBounds(reading.Stop) { Most = reading.MaxBytes, Block = searchBlock };
-            var range = WindowSearch.Find(new StreamLogBytes(log), new LogWindow(reading.Since, null), timeOf, bounds);
+            var range = WindowSearch.Find(new StreamBytes(log), new LogWindow(reading.Since, null), timeOf, bounds);
             if (log.CanSeek)
             {
                 log.Position = range.Start;
