@@ -37,7 +37,7 @@ public sealed class WindowSearchTests
         string log = Log(1_200_000, new Random(1));
         var stream = new CountingStream(Encoding.Latin1.GetBytes(log));
         var range = WindowSearch.Find(
-            new StreamBytes(stream), new LogWindow(Start.AddSeconds(1000), Start.AddSeconds(1060)), TimeOf, new SearchBounds(CancellationToken.None) { Block = 4096 });
+            new StreamLogBytes(stream), new LogWindow(Start.AddSeconds(1000), Start.AddSeconds(1060)), TimeOf, new SearchBounds(CancellationToken.None) { Block = 4096 });
         Assert.True(stream.Length > WindowSearch.Countable, "its lines are counted");
         Assert.InRange(range.End - range.Start, 1, 20_000);
         Assert.InRange(stream.Taken, 1, 400_000);
@@ -56,7 +56,7 @@ public sealed class WindowSearchTests
         Assert.Equal((0L, 6000L), Find(string.Concat(Enumerable.Repeat("no time\n", 750)), new LogWindow(Start, Start.AddHours(1)), Small) is var r ? (r.Start, r.End) : default);
 
     private static LogRange Find(string log, LogWindow window, SearchBounds bounds) =>
-        WindowSearch.Find(new StreamBytes(Logs.Of(log)), window, TimeOf, bounds);
+        WindowSearch.Find(new StreamLogBytes(Logs.Of(log)), window, TimeOf, bounds);
 
     private static string[] Inside(string log, LogWindow window) =>
         [.. log.Split('\n').Where(l => TimeOf(Encoding.Latin1.GetBytes(l), out var time) && window.Has(time))];

@@ -44,12 +44,12 @@ internal static class ErrorContext
         int from = RawTextEnd(text);
         while (true)
         {
-            int at = text[from..].IndexOf("client: "u8);
+            int at = text[from..].IndexOf(" client: "u8);
             if (at < 0)
             {
                 return -1;
             }
-            at += from;
+            at += from + 1;
             value = at + "client: ".Length;
             var before = text[..at];
             int start = before.EndsWith(", "u8) ? at - 2 : before.EndsWith(", udp "u8) ? at - 6 : -1;
@@ -95,24 +95,22 @@ internal static class ErrorContext
     private static int NextAnchor(ReadOnlySpan<byte> text, int from, Field current, out Field next, out int value)
     {
         bool quoted = current is >= Field.Request and not Field.Bytes;
-        while (true)
+        var mark = quoted ? "\", "u8 : ", "u8;
+        for (from -= quoted ? 1 : 0; ;)
         {
-            int at = text[from..].IndexOf(", "u8);
+            int at = text[from..].IndexOf(mark);
             if (at < 0)
             {
                 break;
             }
-            at += from;
-            if (!quoted || (at > 0 && text[at - 1] == '"'))
+            at += from + mark.Length;
+            (next, int length) = Anchor(text[at..]);
+            if (next > current)
             {
-                (next, int length) = Anchor(text[(at + 2)..]);
-                if (next > current)
-                {
-                    value = at + 2 + length;
-                    return at;
-                }
+                value = at + length;
+                return at - 2;
             }
-            from = at + 2;
+            from = at;
         }
         next = Field.None;
         value = text.Length;

@@ -26,13 +26,13 @@ public static class LogTimes
         return null;
     }
 
-    private static LineTime? TimeOf(LogDialect dialect, AccessFormat? format, TimeZoneInfo zone)
+    /// <summary>Reads the time of one line; null for lines whose time depends on their program.</summary>
+    internal static LineTime? TimeOf(LogDialect dialect, AccessFormat? format, TimeZoneInfo zone)
     {
-        var reading = new LogReading { Name = "", Zone = zone };
         return dialect switch
         {
-            LogDialect.NginxError => new ErrorLogReader(reading).TimeOf,
-            LogDialect.NginxAccess when format is { HasTime: true } => new AccessLogReader(format, reading).TimeOf,
+            LogDialect.NginxError => new ErrorRecordReader(zone).TimeOf,
+            LogDialect.NginxAccess when format is { HasTime: true } => new AccessLogReader(format, new LogReading { Name = "", Zone = zone }).TimeOf,
             _ => null,
         };
     }

@@ -59,7 +59,7 @@ internal static class LogsCommand
     {
         using (ProgressRenderer.Start("reading the logs"))
         {
-            var picture = LogSurvey.Read([.. set.Logs.Select(l => l.Source)], set.Window, stop);
+            var picture = LogSurvey.Read([.. set.Logs.Select(l => l.Source)], set.Window, Environment.ProcessorCount, stop);
             return LogReport.Of(set, picture, TimeProvider.System.GetLocalNow(), Stopwatch.GetElapsedTime(started));
         }
     }
