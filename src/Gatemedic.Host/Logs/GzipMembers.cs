@@ -17,7 +17,8 @@ internal sealed class GzipMembers(Stream packed) : ReadOnlyStream
             return got;
         }
 
-        // .NET stops without a word where no further member starts, and puts the position back to there. Tapes and some copies pad with zeros.
+        // .NET stops without a word where no further member starts. It takes 8 KiB at a time, so what is told is what it left; tapes and some
+        // copies pad with zeros.
         _ended = true;
         return packed.CanSeek && packed.Length > packed.Position && HasContent(packed)
             ? throw new InvalidDataException("after a whole gzip file follow bytes that are none; they were not read")

@@ -121,7 +121,7 @@ public sealed class LogBytesReader(CancellationToken stop)
         }
     }
 
-    private static StreamBytes Unpacked(Packing packing, FileBytes bytes) =>
+    private static SequentialBytes Unpacked(Packing packing, FileBytes bytes) =>
         new(() => packing.Unpack!(new BufferedStream(new PositionedStream(bytes), 64 << 10)), bytes);
 
     private Section<OpenedLog> OfPipe(string what, string name, SafeFileHandle handle)
@@ -145,11 +145,11 @@ public sealed class LogBytesReader(CancellationToken stop)
 
             return head.IsEmpty
                 ? Section.Blind<OpenedLog>(what, "nothing came out of it", "")
-                : Section.Seen(new OpenedLog(new StreamBytes(() => lines, pipe), head));
+                : Section.Seen(new OpenedLog(new SequentialBytes(() => lines, pipe), head));
         }
-        catch (Exception e) when (e is IOException || StreamBytes.Damage(e) is not null)
+        catch (Exception e) when (e is IOException || SequentialBytes.Damage(e) is not null)
         {
-            return Section.Blind<OpenedLog>(what, StreamBytes.Damage(e) ?? e.Message, "");
+            return Section.Blind<OpenedLog>(what, SequentialBytes.Damage(e) ?? e.Message, "");
         }
     }
 

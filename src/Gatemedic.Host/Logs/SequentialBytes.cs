@@ -6,7 +6,7 @@ namespace Gatemedic.Host;
 /// <summary>The bytes of what can only be read from front to back. The unpacker lives only while it reads: hundreds of logs may be open at once.</summary>
 /// <param name="open">Starts at the first byte. Of a pipe it is called once.</param>
 /// <param name="held">What is open as long as this is.</param>
-internal sealed class StreamBytes(Func<Stream> open, IDisposable held) : ILogBytes
+internal sealed class SequentialBytes(Func<Stream> open, IDisposable held) : ILogBytes
 {
     private Stream? _stream;
     private bool _ended;
