@@ -19,5 +19,9 @@ internal enum AccessField
     ResponseTimes,
     HeaderTimes,
     Client,
+    Pid,
+    Connection,
+    ConnectTimes,
+    BytesReceived,
     Count,
 }

@@ -46,5 +46,5 @@ public sealed class AccessFormat
     /// <summary>Compiles a format; every text is one, if only of literals.</summary>
     public static AccessFormat Parse(string format, string escape) => new(format, escape);
 
-    private bool Has(AccessField field) => Pieces.Any(p => p.Field == field);
+    internal bool Has(AccessField field) => Pieces.Any(p => p.Field == field);
 }

@@ -24,10 +24,12 @@ internal static class AccessFormatParser
         ["upstream_status"] = (AccessField.PeerStatuses, AccessShape.List),
         ["upstream_response_time"] = (AccessField.ResponseTimes, AccessShape.List),
         ["upstream_header_time"] = (AccessField.HeaderTimes, AccessShape.List),
-        ["upstream_connect_time"] = (AccessField.Other, AccessShape.List),
+        ["upstream_connect_time"] = (AccessField.ConnectTimes, AccessShape.List),
         ["upstream_response_length"] = (AccessField.Other, AccessShape.List),
-        ["upstream_bytes_received"] = (AccessField.Other, AccessShape.List),
+        ["upstream_bytes_received"] = (AccessField.BytesReceived, AccessShape.List),
         ["upstream_bytes_sent"] = (AccessField.Other, AccessShape.List),
+        ["pid"] = (AccessField.Pid, AccessShape.Number),
+        ["connection"] = (AccessField.Connection, AccessShape.Number),
         ["remote_addr"] = (AccessField.Client, AccessShape.Text),
     };
 

@@ -1,0 +1,94 @@
+namespace Gatemedic.Logs;
+
+/// <summary>The records of one error log that say why a request failed.</summary>
+internal sealed class ErrorLines : ITimedLines
+{
+    private static readonly Dictionary<string, int> Positions =
+        FailureReasons.All.Select((r, i) => (r.Id, i)).ToDictionary(x => x.Id, x => x.i);
+
+    private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
+    private readonly LineScanner _lines;
+    private readonly ErrorTime _time;
+    private readonly LogWindow _window;
+    private readonly int _log;
+    private ErrorEntry _entry;
+
+    /// <param name="source">The log.</param>
+    /// <param name="log">Its number.</param>
+    /// <param name="window">The time that matters; records a little before it may belong to requests within.</param>
+    /// <param name="stop">Ends the reading early.</param>
+    internal ErrorLines(LogSource source, int log, LogWindow window, CancellationToken stop)
+    {
+        _lines = LogLines.Open(source, window, stop);
+        _time = new ErrorTime(source.Zone);
+        _window = window;
+        _log = log;
+    }
+
+    public long Time => _entry.Second * 1000;
+
+    internal ref readonly ErrorEntry Entry => ref _entry;
+
+    /// <summary>The record's bytes, from its time on.</summary>
+    internal ReadOnlySpan<byte> Record => Kept(_lines.Line[ErrorTime.Find(_lines.Line)..]);
+
+    public bool Next()
+    {
+        while (_lines.Next())
+        {
+            int start = ErrorTime.Find(_lines.Line);
+            if (start >= 0 && _time.TryRead(_lines.Line[start..], out var time) && _window.Has(time) && TryRead(Kept(_lines.Line[start..]), time))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool TryRead(ReadOnlySpan<byte> record, DateTimeOffset time)
+    {
+        if (!ErrorLineParser.TryParse(record, out var line) || line.Client.IsEmpty || line.Request.IsEmpty)
+        {
+            return false;
+        }
+        UpstreamPeer.Split(line.Upstream, out _, out var peer);
+        var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
+        bool unix = peer.StartsWith("unix:"u8) || line.Message.IndexOf(" unix:"u8) >= 0;
+        if (pattern is null || ErrorReasons.Of(pattern.Index, line.Errno, FailurePhases.Of(line.Action), unix) is not { } reason)
+        {
+            return false;
+        }
+        _entry = new ErrorEntry
+        {
+            Second = time.ToUnixTimeSeconds(),
+            Pid = line.Pid,
+            Connection = line.Connection ?? -1,
+            Reason = Positions[reason],
+            Log = _log,
+            Offset = _lines.Offset,
+            Number = _lines.Number,
+            // 2048 bytes with the line feed.
+            IsCut = record.Length >= NewestLines.LineLimit - 1,
+            Message = Place(record, line.Message),
+            Client = Place(record, line.Client),
+            Server = Place(record, line.Server),
+            Request = Place(record, line.Request),
+            Subrequest = Place(record, line.Subrequest),
+            Peer = Place(record, peer),
+            Host = Place(record, line.Host),
+        };
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Kept(ReadOnlySpan<byte> record) =>
+        LogText.WithoutReturn(record[..Math.Min(record.Length, NewestLines.LineLimit)]);
+
+    private static Range Place(ReadOnlySpan<byte> record, ReadOnlySpan<byte> part)
+    {
+        if (part.IsEmpty || !record.Overlaps(part, out int start))
+        {
+            return default;
+        }
+        return start..(start + part.Length);
+    }
+}

@@ -1,0 +1,106 @@
+namespace Gatemedic.Logs;
+
+/// <summary>The newest error records that nobody has claimed, found by connection and by request. Its memory is fixed: the oldest make room.</summary>
+internal sealed class ErrorWindow
+{
+    private readonly byte[] _bytes;
+    private readonly ErrorEntry[] _entries;
+    private readonly EntryChains?[] _chains = new EntryChains?[(int)RequestKey.Count];
+    private readonly int[] _freeByStatus = new int[FailureReasons.All.Length];
+    private long _oldest;
+    private long _next;
+    private long _end;
+
+    /// <param name="keys">Keys to find entries by, besides their connection.</param>
+    /// <param name="slots">Most entries, a power of two.</param>
+    /// <param name="size">Most bytes of them.</param>
+    internal ErrorWindow(IEnumerable<RequestKey> keys, int slots, int size)
+    {
+        _bytes = new byte[size];
+        _entries = new ErrorEntry[slots];
+        foreach (var key in keys.Append(RequestKey.Connection))
+        {
+            _chains[(int)key] ??= new EntryChains(slots);
+        }
+    }
+
+    /// <summary>Called with each entry that leaves unclaimed, while it is still there.</summary>
+    internal Action<int>? Leaving { get; set; }
+
+    /// <summary>The slot of the oldest entry; -1 when there is none.</summary>
+    internal int Oldest => _oldest < _next ? Slot(_oldest) : -1;
+
+    internal ref ErrorEntry this[int slot] => ref _entries[slot];
+
+    internal ReadOnlySpan<byte> Line(int slot) => _bytes.AsSpan((int)(_entries[slot].Start % _bytes.Length), _entries[slot].Length);
+
+    internal ReadOnlySpan<byte> Text(int slot, Range range) => Line(slot)[range];
+
+    /// <summary>How many unclaimed entries have the reason.</summary>
+    internal int Free(int reason) => _freeByStatus[reason];
+
+    internal void Add(in ErrorEntry entry, ReadOnlySpan<byte> line)
+    {
+        // A record does not go round the end of the buffer.
+        long start = _end % _bytes.Length + line.Length > _bytes.Length ? _end + _bytes.Length - _end % _bytes.Length : _end;
+        while (_oldest < _next && (_next - _oldest == _entries.Length || start + line.Length - _entries[Slot(_oldest)].Start > _bytes.Length))
+        {
+            Drop();
+        }
+        line.CopyTo(_bytes.AsSpan((int)(start % _bytes.Length)));
+        _end = start + line.Length;
+        int slot = Slot(_next);
+        ref var kept = ref _entries[slot];
+        kept = entry;
+        (kept.Sequence, kept.Start, kept.Length, kept.IsFree, kept.Rival) = (_next++, start, line.Length, true, -1);
+        _freeByStatus[kept.Reason]++;
+        for (int key = 0; key < _chains.Length; key++)
+        {
+            _chains[key]?.Add(slot, RequestKeys.Hash((RequestKey)key, kept.Connection, line[kept.Client], RequestText.Target(line[kept.Request])));
+        }
+    }
+
+    /// <summary>The oldest leave until the rest is not older than this.</summary>
+    internal void Expire(long second)
+    {
+        while (_oldest < _next && _entries[Slot(_oldest)].Second < second)
+        {
+            Drop();
+        }
+    }
+
+    /// <summary>Takes an entry out: it belongs to somebody.</summary>
+    internal void Claim(int slot)
+    {
+        ref var entry = ref _entries[slot];
+        if (!entry.IsFree)
+        {
+            return;
+        }
+        entry.IsFree = false;
+        _freeByStatus[entry.Reason]--;
+        foreach (var chain in _chains)
+        {
+            chain?.Remove(slot);
+        }
+    }
+
+    /// <summary>The newest unclaimed entry with the hash; -1 when there is none.</summary>
+    internal int Newest(RequestKey key, int hash) => _chains[(int)key]!.Newest(hash);
+
+    /// <summary>The next older one.</summary>
+    internal int Older(RequestKey key, int slot) => _chains[(int)key]!.Older(slot);
+
+    private void Drop()
+    {
+        int slot = Slot(_oldest);
+        if (_entries[slot].IsFree)
+        {
+            Leaving?.Invoke(slot);
+            Claim(slot);
+        }
+        _oldest++;
+    }
+
+    private int Slot(long sequence) => (int)(sequence & (_entries.Length - 1));
+}

@@ -1,0 +1,60 @@
+namespace Gatemedic.Logs;
+
+/// <summary>By what access and error records of one request find each other.</summary>
+internal enum RequestKey
+{
+    /// <summary>$connection</summary>
+    Connection,
+
+    /// <summary>The client's address and the target of the request line.</summary>
+    ClientAndTarget,
+
+    /// <summary>The target of the request line.</summary>
+    Target,
+
+    /// <summary>The client's address.</summary>
+    Client,
+
+    /// <summary>Nothing but the time.</summary>
+    None,
+
+    /// <summary>How many there are.</summary>
+    Count,
+}
+
+/// <summary>Picks a format's key and computes keys.</summary>
+internal static class RequestKeys
+{
+    // An error record that is cut at 2048 bytes still has so much of its target.
+    private const int TargetBytes = 256;
+
+    /// <summary>The most selective key that a format allows.</summary>
+    internal static RequestKey Of(AccessFormat format)
+    {
+        bool target = format.Has(AccessField.Request) || format.Has(AccessField.RequestUri), client = format.Has(AccessField.Client);
+        return format.Has(AccessField.Connection) ? RequestKey.Connection
+            : target && client ? RequestKey.ClientAndTarget
+            : target ? RequestKey.Target
+            : client ? RequestKey.Client : RequestKey.None;
+    }
+
+    /// <summary>The hash of a record under a key. Seeded per process, so that nobody who sends requests can make keys collide.</summary>
+    internal static int Hash(RequestKey key, long connection, ReadOnlySpan<byte> client, ReadOnlySpan<byte> target)
+    {
+        var hash = new HashCode();
+        if (key == RequestKey.Connection)
+        {
+            hash.Add(connection);
+        }
+        if (key is RequestKey.ClientAndTarget or RequestKey.Client)
+        {
+            hash.AddBytes(client);
+        }
+        if (key is RequestKey.ClientAndTarget or RequestKey.Target)
+        {
+            hash.Add(' ');
+            hash.AddBytes(target[..Math.Min(target.Length, TargetBytes)]);
+        }
+        return hash.ToHashCode();
+    }
+}
