@@ -20,6 +20,7 @@ internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape
             AccessShape.Number => at + Run(rest.IndexOfAnyExcept(NumberBytes), rest),
             AccessShape.Host => at + Run(rest.IndexOfAny("/ ,\""u8), rest),
             AccessShape.LocalTime => rest.Length >= LocalTimeLength && rest[2] == '/' && rest[6] == '/' && rest[20] == ' ' ? at + LocalTimeLength : -1,
+            AccessShape.Rest => line.Length,
             AccessShape.IsoTime => rest.Length >= IsoTimeLength && rest[4] == '-' && rest[10] == 'T' ? at + IsoTimeLength : -1,
             _ => at + ListLength(rest),
         };
