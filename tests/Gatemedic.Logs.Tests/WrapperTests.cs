@@ -138,7 +138,8 @@ public sealed class WrapperTests
     {
         string own = Access.Replace("10.0.0.9", "127.0.0.1");
         var found = Mixed.Read($"{Access}\n[2026-11-27 00:36:12 +0000] [7] [INFO] Booting worker with pid: 8\n{own}\n{Access}\n{Error}\n{own}\napi | [2026-11-27 00:36:12 +0000] [7] [INFO] Booting worker with pid: 8\napi | {Access}\n");
-        Assert.Equal(([Access, Access, own], "2 gunicorn gunicorn-access, 2 gunicorn gunicorn-life"), (found.Accesses.Select(a => a.Line), found.Signatures));
+        Assert.Equal([Access, Access, own], found.Accesses.Select(a => a.Line));
+        Assert.Equal("2 gunicorn gunicorn-access, 2 gunicorn gunicorn-life", found.Signatures);
     }
 
     private static string Value(string value)

@@ -36,11 +36,8 @@ internal sealed class WitnessReader(MixedSettings settings)
         {
             return NginxStartup.Read(message, draft, Source(place), text);
         }
-        var pattern = Find(message, draft) ?? (isSure ? null : Find(message = text, draft));
-        if (pattern is null && draft.Program is null && voice is not null && WitnessCatalog.Find(message, voice, _holes) is { } own)
-        {
-            pattern = own;
-        }
+        var pattern = (draft.Program is null ? WitnessCatalog.FindOwn(message, voice, _holes) : null)
+            ?? Find(message, draft) ?? (isSure ? null : Find(message = text, draft));
         if (pattern?.Signature.Id == "fpm-said")
         {
             draft.Unit = _names.Of(message[_holes[0]]) ?? draft.Unit;

@@ -31,5 +31,9 @@ public static class WitnessCatalog
 
     /// <summary>The form of a message, of its own program before others; null when none fits.</summary>
     internal static SignaturePattern? Find(ReadOnlySpan<byte> message, string? program, Span<Range> holes) =>
-        (program is not null && Own.TryGetValue(program, out var index) ? index.Find(message, holes) : null) ?? Anywhere.Find(message, holes);
+        FindOwn(message, program, holes) ?? Anywhere.Find(message, holes);
+
+    /// <summary>The form of a message among those of the program; null when none fits, or no program is known.</summary>
+    internal static SignaturePattern? FindOwn(ReadOnlySpan<byte> message, string? program, Span<Range> holes) =>
+        program is not null && Own.TryGetValue(program, out var index) ? index.Find(message, holes) : null;
 }

@@ -58,9 +58,13 @@ internal static class TextWrappers
         int at = 0;
         for (; at < rest.Length && (inside || rest[at] != ' '); at++)
         {
-            at += rest[at] == '\\' ? 1 : 0;
-            quoted ^= at < rest.Length && rest[at] == '"';
-            inside = at < rest.Length && (quoted || (rest[at] != ']' && (inside || rest[at] == '[')));
+            if (rest[at] == '\\')
+            {
+                at++;
+                continue;
+            }
+            quoted ^= rest[at] == '"';
+            inside = quoted || (rest[at] != ']' && (inside || rest[at] == '['));
         }
         rest = at < rest.Length ? rest[(at + 1)..] : [];
         return rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest;
