@@ -65,7 +65,8 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
         return true;
     }
 
-    private static bool HasShape(ReadOnlySpan<byte> text) =>
+    /// <summary>A record starts here, by its look.</summary>
+    internal static bool HasShape(ReadOnlySpan<byte> text) =>
         text.Length > Length + 2 && text[4] == '/' && text[7] == '/' && text[10] == ' ' && text[13] == ':' && text[16] == ':'
         && text[19] == ' ' && text[20] == '[' && char.IsAsciiDigit((char)text[0]);
 
