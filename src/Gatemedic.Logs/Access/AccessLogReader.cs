@@ -55,7 +55,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         {
             _span.Add(time);
         }
-        _table.Add(line, status, time, values, lines, segment);
+        _table.Add(line, status, time, values, lines.Place, segment);
         _paths.Add(AccessRequest.Path(line, values), AccessRequest.Host(line, values), status, time);
         return true;
     }

@@ -18,7 +18,7 @@ internal sealed class AccessTable(AccessFormat format)
     /// <summary>Records that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LineScanner lines, LogSegment segment)
+    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LinePlace place, LogSegment segment)
     {
         var peers = List(line, values, AccessField.Peers);
         var statuses = List(line, values, AccessField.PeerStatuses);
@@ -37,7 +37,7 @@ internal sealed class AccessTable(AccessFormat format)
         tally.Count++;
         tally.First = time < tally.First ? time : tally.First;
         tally.Last = time > tally.Last ? time : tally.Last;
-        tally.Newest.Keep(line, time.ToUnixTimeSeconds(), lines, segment, values);
+        tally.Newest.Keep(line, time.ToUnixTimeSeconds(), place, segment, values);
     }
 
     /// <summary>The groups, newest last record first.</summary>

@@ -5,14 +5,13 @@ namespace Gatemedic.Logs;
 /// <summary>Turns a kept error record into an event.</summary>
 internal sealed class ErrorEventReader(TimeZoneInfo zone)
 {
-    private readonly ErrorTime _time = new(zone);
     private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
 
     /// <summary>Null when the log has been overwritten since, and no record stands there any more.</summary>
     internal ErrorEvent? Read(KeptLine kept)
     {
         int start = ErrorTime.Find(kept.Bytes);
-        if (start < 0 || !_time.TryRead(kept.Bytes[start..], out var time) || !ErrorLineParser.TryParse(kept.Bytes[start..], out var line))
+        if (start < 0 || !ErrorLineParser.TryParse(kept.Bytes[start..], out var line))
         {
             return null;
         }
@@ -20,7 +19,7 @@ internal sealed class ErrorEventReader(TimeZoneInfo zone)
         return new ErrorEvent
         {
             Signature = pattern?.Signature.Id ?? SignatureCatalog.Other,
-            Time = time,
+            Time = Time(kept.Time),
             Level = LogText.Of(line.Level),
             Pid = line.Pid,
             Connection = line.Connection,

@@ -43,6 +43,6 @@ internal sealed class ErrorLogReader(LogReading reading)
             return;
         }
         _span.Add(_records.Time);
-        _table.Add(line, _shapes.Of(phrase, line.HasContext), ErrorRecordReader.Kept(lines), _records.Second, lines, segment);
+        _table.Add(line, _shapes.Of(phrase, line.HasContext), ErrorRecordReader.Kept(lines), _records.Second, lines.Place, segment);
     }
 }

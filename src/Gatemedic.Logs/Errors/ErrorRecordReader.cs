@@ -11,6 +11,9 @@ internal sealed class ErrorRecordReader(TimeZoneInfo zone)
     /// <summary>The same in seconds since 1970.</summary>
     internal long Second => _time.Second;
 
+    /// <summary>Both.</summary>
+    internal LogMoment Moment => new(_time.Last, Math.Max(0, _time.Second));
+
     /// <summary>Lines beyond the first that the record read last has.</summary>
     internal int Joined { get; private set; }
 

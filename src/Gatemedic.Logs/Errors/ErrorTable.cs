@@ -18,7 +18,7 @@ internal sealed class ErrorTable
     internal IEnumerable<ErrorTally> Tallies => _tallies.Entries.Select(e => e.Value);
 
     /// <summary>Counts a record; the tally that it was counted in, null when there was no room.</summary>
-    internal ErrorTally? Add(in ErrorLine line, ErrorShape shape, ReadOnlySpan<byte> record, long second, LineScanner lines, LogSegment segment)
+    internal ErrorTally? Add(in ErrorLine line, ErrorShape shape, ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)
     {
         var upstream = line.Upstream[..UpstreamPeer.End(line.Upstream)];
         var key = Key(shape.Number, upstream, line.Server);
@@ -28,7 +28,7 @@ internal sealed class ErrorTable
             Dropped++;
             return null;
         }
-        tally.Add(record, second, lines, segment);
+        tally.Add(record, second, place, segment);
         return tally;
     }
 

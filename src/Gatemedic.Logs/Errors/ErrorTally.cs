@@ -35,12 +35,12 @@ internal sealed class ErrorTally
     /// <summary>When they came; empty where that is not asked.</summary>
     internal TimeHistogram Times { get; } = new();
 
-    internal void Add(ReadOnlySpan<byte> record, long second, LineScanner lines, LogSegment segment)
+    internal void Add(ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)
     {
         Count++;
         First = Math.Min(First, second);
         Last = Math.Max(Last, second);
-        _newest.Keep(record, second, lines, segment, []);
+        _newest.Keep(record, second, place, segment, []);
     }
 
     internal void Add(ErrorTally other)

@@ -8,8 +8,7 @@ internal struct LineMark
     /// <summary>Seconds since 1970.</summary>
     internal long Time;
     internal LogSegment Segment;
-    internal long Offset;
-    internal long Number;
+    internal LinePlace Place;
     internal int Length;
     internal Range[]? Ranges;
 
@@ -26,17 +25,17 @@ internal struct LineMark
     /// <summary>The line; null when the log does not have it any more.</summary>
     internal readonly KeptLine? Read()
     {
-        string source = Segment.FirstLine > 0 && Number > 0 ? $"{Segment.Name}:{Segment.FirstLine + Number - 1}" : $"{Segment.Name}@{Offset}";
+        string source = Segment.FirstLine > 0 && Place.Number > 0 ? $"{Segment.Name}:{Segment.FirstLine + Place.Number - 1}" : $"{Segment.Name}@{Place.Offset}";
         if (_copy is not null)
         {
-            return new KeptLine(_copy.AsMemory(0, Length), Ranges ?? [], source);
+            return new KeptLine(_copy.AsMemory(0, Length), Ranges ?? [], source, Time);
         }
         var bytes = new byte[Length];
         try
         {
             for (int got, have = 0; have < Length; have += got)
             {
-                got = Segment.Again!.Read(Offset + have, bytes.AsSpan(have));
+                got = Segment.Again!.Read(Place.Offset + have, bytes.AsSpan(have));
                 if (got == 0)
                 {
                     return null;
@@ -47,15 +46,21 @@ internal struct LineMark
         {
             return null;
         }
-        return new KeptLine(bytes, Ranges ?? [], source);
+        return new KeptLine(bytes, Ranges ?? [], source, Time);
     }
 }
+
+/// <summary>Where a line stands.</summary>
+/// <param name="Offset">Bytes from the log's start.</param>
+/// <param name="Number">From 1; 0 where lines are not counted.</param>
+internal readonly record struct LinePlace(long Offset, long Number);
 
 /// <summary>One line as it was kept, with the ranges of the fields found in it.</summary>
 /// <param name="Memory">Its bytes.</param>
 /// <param name="Fields">The ranges.</param>
 /// <param name="Source">Where to look again.</param>
-internal sealed record KeptLine(ReadOnlyMemory<byte> Memory, Range[] Fields, string Source)
+/// <param name="Time">Seconds since 1970.</param>
+internal sealed record KeptLine(ReadOnlyMemory<byte> Memory, Range[] Fields, string Source, long Time)
 {
     internal ReadOnlySpan<byte> Bytes => Memory.Span;
 

@@ -47,6 +47,9 @@ internal sealed class LineScanner
     /// <summary>Number of the current line; 0 where the range's first line has no number.</summary>
     internal long Number => _range.FirstLine > 0 ? _number : 0;
 
+    /// <summary>Where the current line stands.</summary>
+    internal LinePlace Place => new(Offset, Number);
+
     /// <summary>Lines that start in the range and were gone through, the current one not counted.</summary>
     internal long Passed => _number - _range.FirstLine - _passedBeyond;
 

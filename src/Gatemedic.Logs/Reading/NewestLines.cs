@@ -17,10 +17,10 @@ internal sealed class NewestLines(int capacity)
     /// <summary>Takes the place of the oldest; a line older than what fills all places is passed over.</summary>
     /// <param name="line">Its bytes.</param>
     /// <param name="time">Seconds since 1970.</param>
-    /// <param name="lines">Where it stands.</param>
+    /// <param name="place">Where it stands.</param>
     /// <param name="segment">The stretch that it stands in.</param>
     /// <param name="ranges">Its fields.</param>
-    internal void Keep(ReadOnlySpan<byte> line, long time, LineScanner lines, LogSegment segment, ReadOnlySpan<Range> ranges)
+    internal void Keep(ReadOnlySpan<byte> line, long time, LinePlace place, LogSegment segment, ReadOnlySpan<Range> ranges)
     {
         if (time < _newest && _count == _marks.Length)
         {
@@ -32,8 +32,7 @@ internal sealed class NewestLines(int capacity)
         _count += _count == _marks.Length ? 0 : 1;
         mark.Time = time;
         mark.Segment = segment;
-        mark.Offset = lines.Offset;
-        mark.Number = lines.Number;
+        mark.Place = place;
         mark.Length = Math.Min(line.Length, LineLimit);
         if (segment.Again is null)
         {
@@ -50,7 +49,7 @@ internal sealed class NewestLines(int capacity)
     internal void Add(NewestLines other)
     {
         LineMark[] newest = [.. Kept().Concat(other.Kept())
-            .OrderByDescending(k => k.Time).ThenByDescending(k => k.Segment.Order).ThenByDescending(k => k.Offset).Take(_marks.Length).Reverse()];
+            .OrderByDescending(k => k.Time).ThenByDescending(k => k.Segment.Order).ThenByDescending(k => k.Place.Offset).Take(_marks.Length).Reverse()];
         _count = newest.Length;
         _next = newest.Length % _marks.Length;
         _marks = new LineMark[_marks.Length];

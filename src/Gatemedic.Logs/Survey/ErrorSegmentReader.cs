@@ -4,8 +4,8 @@ namespace Gatemedic.Logs;
 internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, SurveyTables tables, SourceTally tally) : ISegmentReader
 {
     private readonly ErrorRecordReader _records = new(zone);
-    private readonly bool _windowIsOpen = window == LogWindow.All;
-    private long _second = -1;
+    private readonly ErrorCounter _counter = new(tables, window, tally);
+    private bool _hasRecord;
 
     /// <inheritdoc/>
     public void Read(LineScanner lines, LogSegment segment, bool first)
@@ -16,6 +16,7 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
         {
             more = lines.Next();
         }
+        _hasRecord = more;
         for (; more; more = lines.Next())
         {
             ReadRecord(lines, segment);
@@ -25,15 +26,14 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
     /// <inheritdoc/>
     public void ReadRest(LineScanner lines)
     {
-        while (lines.NextBeyond() && ErrorTime.Find(lines.Line) < 0)
+        while (_hasRecord && lines.NextBeyond() && ErrorTime.Find(lines.Line) < 0)
         {
             tally.Lines++;
             tally.Unrecognised++;
         }
     }
 
-    /// <inheritdoc/>
-    public void ReadRecord(LineScanner lines, LogSegment segment)
+    private void ReadRecord(LineScanner lines, LogSegment segment)
     {
         int weight = RouteSample.Weight(lines.Offset);
         bool read = _records.TryRead(lines, brief: weight == 0, out var line, out var phrase);
@@ -43,25 +43,6 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
             tally.Unrecognised++;
             return;
         }
-        if (!_windowIsOpen && !window.Has(_records.Time))
-        {
-            return;
-        }
-        long second = Math.Max(0, _records.Second);
-        if (second != _second)
-        {
-            _second = second;
-            tally.Span.Add(_records.Time);
-        }
-        var shape = tables.Shapes.Of(phrase, line.HasContext);
-        if (tables.Errors.Add(line, shape, ErrorRecordReader.Kept(lines), second, lines, segment) is { } group)
-        {
-            group.Times.Add((uint)second);
-        }
-        if (weight > 0 && shape.Fails is { } status)
-        {
-            var host = line.Host.IsEmpty ? line.Server : line.Host;
-            tables.ErrorRoutes.Add(host, RequestLine.Target(line.Request), status, weight, second);
-        }
+        _counter.Count(line, phrase, ErrorRecordReader.Kept(lines), _records.Moment, lines.Place, segment, weight);
     }
 }

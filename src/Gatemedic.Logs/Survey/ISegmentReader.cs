@@ -11,7 +11,4 @@ internal interface ISegmentReader
 
     /// <summary>Counts what follows the range and belongs to its last record.</summary>
     void ReadRest(LineScanner lines);
-
-    /// <summary>Counts the record of the current line.</summary>
-    void ReadRecord(LineScanner lines, LogSegment segment);
 }

@@ -25,6 +25,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
             Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
             Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],
+            Witnesses = tables.Witnesses.Groups(),
             Losses = Losses(),
         };
     }
@@ -91,6 +92,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
         .. Loss(tables.Errors.Dropped, "records of the error log are of kinds beyond the first 2,000 and only counted"),
         .. Loss(tables.Peers.Dropped, "tries went to peers beyond the first 2,000 and are only counted"),
         .. Loss(tables.DroppedServers, "requests went to servers beyond the first 2,000 and are only counted"),
+        .. Loss(tables.Witnesses.Dropped, "records of other programs are of kinds beyond the first 2,000 and only counted"),
         .. tables.AccessRoutes.Sampled || tables.ErrorRoutes.Sampled
             ? ["counts of routes are estimates: beyond the first 64 MiB of a log one failure in eight is looked at for its route"]
             : Array.Empty<string>(),

@@ -21,6 +21,8 @@ internal sealed class SurveyTables
 
     internal LatencyHistogram Latency { get; } = new();
 
+    internal WitnessTable Witnesses { get; } = new();
+
     /// <summary>Requests of servers that found no room.</summary>
     internal long DroppedServers { get; private set; }
 
@@ -48,6 +50,7 @@ internal sealed class SurveyTables
         AccessRoutes.Add(other.AccessRoutes);
         Peers.Add(other.Peers);
         Latency.Add(other.Latency);
+        Witnesses.Add(other.Witnesses);
         for (int i = 0; i < Statuses; i++)
         {
             if (other._statuses[i] is { } theirs)

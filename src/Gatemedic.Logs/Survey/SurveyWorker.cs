@@ -49,6 +49,7 @@ internal sealed class SurveyWorker(IReadOnlyList<LogSource> sources, LogWindow w
     private ISegmentReader Reader(int source) => _readers[source] ??= sources[source] switch
     {
         { Dialect: LogDialect.NginxAccess, Format: { } format } => new AccessSegmentReader(format, window, Tables, Sources[source]),
+        { Dialect: LogDialect.Mixed } mixed => new MixedSegmentReader(mixed, window, Tables, Sources[source]),
         var other => new ErrorSegmentReader(other.Zone, window, Tables, Sources[source]),
     };
 }

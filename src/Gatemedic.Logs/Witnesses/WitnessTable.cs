@@ -58,6 +58,7 @@ internal sealed class WitnessTable
     private sealed class Tally
     {
         private readonly Queue<WitnessEvent> _newest = new(KeptPerGroup);
+        private readonly TimeHistogram _times = new();
         private DateTimeOffset? _first;
         private DateTimeOffset? _last;
 
@@ -67,12 +68,17 @@ internal sealed class WitnessTable
         {
             Count++;
             Span(witness.Time, witness.Time);
+            if (witness.Time is { } time)
+            {
+                _times.Add((uint)LogMoment.Of(time).Second);
+            }
             Keep(witness);
         }
 
         internal void Add(Tally later)
         {
             Count += later.Count;
+            _times.Add(later._times);
             Span(later._first, later._last);
             foreach (var witness in later._newest)
             {
@@ -88,6 +94,7 @@ internal sealed class WitnessTable
             Count = Count,
             First = _first,
             Last = _last,
+            Times = _times.ToSeries(),
             Samples = [.. _newest.Reverse()],
         };
 
