@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gatemedic.Causes;
 using Gatemedic.Diagnosis;
 using Gatemedic.Logs;

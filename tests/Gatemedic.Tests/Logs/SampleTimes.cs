@@ -20,9 +20,14 @@ internal static class SampleTimes
     {
         var weights = Enumerable.Range(0, 120).Select(i => Math.Max(0, shape(i / 2.0)) * (0.7 + (0.6 * Noise(i)))).ToArray();
         var all = weights.Sum();
-        var counts = weights.Select(w => (long)(count * w / all)).ToArray();
-        counts[Array.IndexOf(weights, weights.Max())] += count - counts.Sum();
-        return new TimeSeries(TimeSpan.FromSeconds(30), From, [.. counts]);
+        var (sum, told) = (0.0, 0L);
+        return new TimeSeries(TimeSpan.FromSeconds(30), From, [.. weights.Select(w =>
+        {
+            sum += w;
+            var now = (long)Math.Round(count * sum / all) - told;
+            told += now;
+            return now;
+        })]);
     }
 
     /// <summary>A rise within a minute and a slow fall.</summary>

@@ -61,7 +61,7 @@ internal sealed record LogVerdict(LogState State, long Failures, long Requests, 
         LogState.Clean when CountsRequests => $"none of {Figures.Count(Requests, "request", "requests")} failed",
         LogState.Clean => "no failure is told",
         _ when CountsRequests => $"{Figures.Count(Failures)} of {Figures.Count(Requests, "request", "requests")} failed ({Figures.Percent(Failures, Requests)})",
-        _ => $"{Figures.Count(Failures, "try", "tries")} of upstreams failed (no access log tells of requests)",
+        _ => $"{Figures.Count(Failures, "failed try", "failed tries")} at upstreams (no access log tells of requests)",
     };
 
     /// <summary>"since 14:02:11 (38 min), and it goes on"; empty when nothing failed.</summary>

@@ -37,6 +37,22 @@ internal static class LogWords
     public static string Counts(ImmutableArray<Counted> counts, int most = 4) => string.Join(", ", counts.Take(most).Select(c => $"{c.Text} {Figures.Count(c.Count)}"))
         + (counts.Length > most ? $" and {counts.Length - most} more" : "");
 
+    /// <summary>"502"; "502 1,602, 504 3" where there are several; empty where it is not known.</summary>
+    public static string Statuses(ReasonPicture reason) => reason.Statuses switch
+    {
+        [] => reason.Reason.Status == "-" ? "" : $"leads to {reason.Reason.Status}",
+        [var only] => $"answered {only.Text}",
+        var several => $"answered {Counts(several)}",
+    };
+
+    /// <summary>"peer 127.0.0.1:3000; routes shop/a 12, shop/b 3". The server is told where the route does not tell it.</summary>
+    public static string Places(ReasonPicture reason, int most) => string.Join("; ", new[]
+    {
+        Place("peer", reason.Peers, reason.Count, most),
+        reason.Servers.Length > 1 || reason.Routes.IsEmpty ? Place("server", reason.Servers, reason.Count, most) : "",
+        Place("route", reason.Routes, reason.Count, most),
+    }.Where(p => p.Length > 0));
+
     /// <summary>"1,204 requests", "12 tries".</summary>
     public static string Many(ReasonPicture reason) => reason.CountsRequests ? Figures.Count(reason.Count, "request", "requests") : Figures.Count(reason.Count, "try", "tries");
 
@@ -81,4 +97,11 @@ internal static class LogWords
 
         return [.. together.OrderByDescending(b => b.Count).Take(most).OrderBy(b => b.From)];
     }
+
+    private static string Place(string what, ImmutableArray<Counted> counts, long all, int most) => counts switch
+    {
+        [] => "",
+        [var only] when only.Count == all => $"{what} {only.Text}",
+        _ => $"{what}s {Counts(counts, most)}",
+    };
 }

@@ -21,13 +21,16 @@ internal static class WitnessTimeline
     private const int MostReasons = 8;
     private const int MostNotices = 8;
 
+    /// <summary>Seconds in which one of many events still has to do with a failure.</summary>
+    private const int Near = 120;
+
     /// <summary>Entries in the order of time, and how many were left out.</summary>
     public static (ImmutableArray<TimelineEntry> Entries, int Left) Of(LogPicture picture, LogClock clock, int most)
     {
         var nginx = picture.Reasons.Take(MostReasons).Select(r => Entry(r, clock))
             .Concat(picture.Errors.Where(e => e.Group.Peer is null && !e.Group.Samples.IsEmpty).Take(MostNotices).Select(e => Entry(e.Group, clock))).ToList();
         var anchors = picture.Reasons.Take(MostReasons).SelectMany(r => r.Rhythm.Bursts.Select(b => b.From).Prepend(r.First)).Order().ToArray();
-        var others = picture.Witnesses.SelectMany(w => Entries(w, clock).Select(e => (Entry: e, Distance: Distance(e.Time, anchors) + (w.Signature == "other" ? 3600 : 0))))
+        var others = picture.Witnesses.SelectMany(w => Entries(w, clock, anchors).Select(e => (Entry: e, Distance: Distance(e.Time, anchors) + (w.Signature == "other" ? 3600 : 0))))
             .OrderBy(e => e.Distance).Select(e => e.Entry).ToList();
         var room = Math.Max(0, most - nginx.Count);
         return ([.. nginx.Concat(others.Take(room)).Take(most).OrderBy(e => e.Time).ThenBy(e => e.IsNginx)], Math.Max(0, nginx.Count + others.Count - most));
@@ -40,7 +43,7 @@ internal static class WitnessTimeline
         group.First, "nginx", group.Samples[0].Message, group.Count > 1 ? $"first of {Figures.Count(group.Count)}, last {clock.Time(group.Last)}" : null, group.Samples[0].Source);
 
     /// <summary>The newest few one by one; where there are more, the first of all with their number.</summary>
-    private static IEnumerable<TimelineEntry> Entries(WitnessGroup group, LogClock clock)
+    private static IEnumerable<TimelineEntry> Entries(WitnessGroup group, LogClock clock, DateTimeOffset[] anchors)
     {
         var program = group.Unit is { Length: > 0 } unit ? $"{group.Program} {unit}" : group.Program;
         var samples = group.Samples.Where(s => s.Time is not null).ToList();
@@ -51,7 +54,7 @@ internal static class WitnessTimeline
             yield return new TimelineEntry(group.First!.Value, program, group.Samples[^1].Message, $"first of {Figures.Count(group.Count)}{last}", null);
         }
 
-        foreach (var sample in samples.Where(s => !isCounted || s.Time != group.First))
+        foreach (var sample in samples.Where(s => !isCounted || (s.Time != group.First && Distance(s.Time!.Value, anchors) <= Near)))
         {
             yield return new TimelineEntry(sample.Time!.Value, program, sample.Message, null, sample.Source);
         }

@@ -19,8 +19,8 @@ internal sealed class LogHeadlineText(LogPage page)
         var picture = report.Picture;
         if (picture.Reasons is [var reason, ..])
         {
-            var all = picture.Reasons.Sum(r => r.Count);
-            Line("why", $"{reason.Reason.Title}: {LogWords.Many(reason)}, {Figures.Percent(reason.Count, all)} of those explained");
+            var all = Math.Max(verdict.Failures, picture.Reasons.Sum(r => r.Count));
+            Line("why", $"{reason.Reason.Title}: {Figures.Count(reason.Count)} ({Figures.Percent(reason.Count, all)}), {page.Clock.Range(reason.First, reason.Last)}");
         }
 
         if (picture.Peers is [{ Failures: > 0 } peer, ..])

@@ -87,13 +87,13 @@ internal sealed class LogPlacesText(LogPage page)
         }
 
         page.Heading("Locations");
-        var table = new TextTable(page, Number("failed"), new TextColumn("location") { Yields = true }, new TextColumn("passes to") { Yields = true }, new TextColumn("written in") { Yields = true, Style = LogPage.Dim });
+        var table = new TextTable(page, Number("failed"), new TextColumn("location") { Yields = true }, new TextColumn("passes to") { Yields = true });
         foreach (var location in locations.Take(Most))
         {
-            table.Row(null, Figures.Count(location.Failures), $"{location.Server} {location.Location}".Trim(), location.Upstream, $"{location.File}:{location.Line}");
+            table.Row($"{location.File}:{location.Line}", Figures.Count(location.Failures), $"{location.Server} {location.Location}".Trim(), location.Upstream);
         }
 
-        table.Print();
+        table.Print("written in");
         page.More(locations.Length - Most, "locations");
     }
 

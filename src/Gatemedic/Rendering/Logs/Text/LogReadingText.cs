@@ -35,21 +35,23 @@ internal sealed class LogReadingText(LogPage page)
             new TextColumn("kind"),
             new TextColumn("lines") { Right = true },
             new TextColumn("size") { Right = true },
-            new TextColumn("unknown") { Right = true },
-            new TextColumn("times") { Style = LogPage.Dim });
+            new TextColumn("unknown") { Right = true });
         foreach (var source in sources.Take(MostSources))
         {
             table.Row(
-                source.Cut is { } cut ? "cut: " + cut : null,
+                page.Clock.Between(source.From, source.To),
                 source.Name,
                 LogWords.Dialect(source.Dialect),
                 Figures.Count(source.Lines),
                 Figures.Bytes(source.Bytes),
-                source.Unrecognised > 0 ? Figures.Percent(source.Unrecognised, source.Lines) : null,
-                page.Clock.Between(source.From, source.To));
+                source.Unrecognised > 0 ? Figures.Percent(source.Unrecognised, source.Lines) : null);
+            if (source.Cut is { } cut)
+            {
+                table.Note("cut: " + cut);
+            }
         }
 
-        table.Print();
+        table.Print("times");
         page.More(sources.Length - MostSources, "logs");
     }
 

@@ -23,24 +23,12 @@ internal sealed class LogReasonsText(LogPage page)
         {
             var share = Figures.Percent(reason.Count, all);
             page.Prose(Figures.Count(reason.Count).PadLeft(Column - 2), Column, $"{reason.Reason.Title} ({(reason.CountsRequests ? "" : "tries, ")}{share})", LogPage.Bold, LogPage.Bold);
-            var statuses = reason.Statuses.IsEmpty ? reason.Reason.Status == "-" ? "" : $"leads to {reason.Reason.Status}" : "answered " + LogWords.Counts(reason.Statuses);
-            Line(string.Join("; ", new[] { LogWords.Rhythm(reason, page.Clock), statuses }.Where(t => t.Length > 0)));
-            Line(reason.Count > 1 ? $"first {page.Clock.Time(reason.First)}, last {page.Clock.Time(reason.Last)}" : $"at {page.Clock.Time(reason.First)}");
-            Named("peers", reason.Peers);
-            Named("servers", reason.Servers);
-            Named("routes", reason.Routes);
+            Line(string.Join("; ", new[] { $"{page.Clock.Range(reason.First, reason.Last)}, {LogWords.Rhythm(reason, page.Clock)}", LogWords.Statuses(reason) }.Where(t => t.Length > 0)));
+            Line(LogWords.Places(reason, MostNamed));
             Line(LogWords.Doubt(reason) ?? "");
         }
 
         page.More(picture.Reasons.Length - Most, "reasons");
-    }
-
-    private void Named(string label, System.Collections.Immutable.ImmutableArray<Counted> counts)
-    {
-        if (!counts.IsEmpty)
-        {
-            Line($"{label} {LogWords.Counts(counts, MostNamed)}");
-        }
     }
 
     private void Line(string text)

@@ -31,7 +31,7 @@ internal sealed class LogTextRenderer(IAnsiConsole console, TimeZoneInfo? zone =
     internal static void Timeline(LogPage page, LogReport report, int height)
     {
         var series = FailureSeries.ByStatus(report.Picture);
-        if (FailureSeries.Grid(report.Picture, series, page.Width - TimelineChart.Gutter - 1) is not { } grid)
+        if (FailureSeries.Grid(report.Picture, series, page.Width - TimelineChart.Gutter - 1) is not { Columns: > 1 } grid)
         {
             return;
         }

@@ -25,9 +25,13 @@ internal sealed class TextTable(LogPage page, params TextColumn[] columns)
     private const int NarrowestTail = 18;
 
     private readonly List<(string[] Cells, string Tail)> _rows = [];
+    private readonly Dictionary<int, string> _notes = [];
 
     /// <summary>Adds a row; the tail stands behind the columns, or on a line of its own below where there is no room.</summary>
     public void Row(string? tail, params string?[] cells) => _rows.Add(([.. cells.Select(c => SafeText.Clean(c))], SafeText.Clean(tail)));
+
+    /// <summary>Says something of the last row on lines of its own.</summary>
+    public void Note(string text) => _notes[_rows.Count - 1] = text;
 
     /// <summary>Writes it.</summary>
     public void Print(string tailTitle = "")
@@ -50,12 +54,13 @@ internal sealed class TextTable(LogPage page, params TextColumn[] columns)
         }
 
         page.Write(head);
-        foreach (var (cells, tail) in _rows)
+        for (var i = 0; i < _rows.Count; i++)
         {
+            var (cells, tail) = _rows[i];
             Row(shown, widths, cells, isBeside ? tail : "");
-            if (!isBeside && tail.Length > 0)
+            foreach (var below in new[] { isBeside ? "" : tail, _notes.GetValueOrDefault(i, "") }.Where(t => t.Length > 0))
             {
-                page.Prose("", Indent + 2, tail, LogPage.Dim);
+                page.Prose("", Indent + 2, below, LogPage.Dim);
             }
         }
     }
