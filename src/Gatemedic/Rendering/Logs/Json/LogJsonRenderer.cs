@@ -8,8 +8,7 @@ namespace Gatemedic.Rendering;
 /// <summary>Writes everything of a log report as <c>gatemedic/logs/1</c>, described field by field in docs/logs-json.md.</summary>
 internal static class LogJsonRenderer
 {
-    // Readable in every script, and still without a control character that a terminal would obey.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Options = new() { Encoder = Readable() };
 
     /// <summary>One object on one line.</summary>
     public static void Render(LogReport report, Stream output)
@@ -33,6 +32,15 @@ internal static class LogJsonRenderer
         using var bytes = new MemoryStream();
         Render(report, bytes);
         output.Write(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    /// <summary>Readable in every script; what a terminal would obey stays an escape: controls, and the marks that turn the direction of writing.</summary>
+    private static JavaScriptEncoder Readable()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidRange(UnicodeRanges.GeneralPunctuation);
+        settings.ForbidCharacters('\u00ad', '\u061c', '\u180e', '\ufeff');
+        return JavaScriptEncoder.Create(settings);
     }
 
     private static void Head(LogReport report, JsonFields fields)

@@ -6,6 +6,8 @@ namespace Gatemedic.Rendering;
 /// <summary>What figures of a picture mean, in words that every format shares.</summary>
 internal static class LogWords
 {
+    private const int LongestName = 90;
+
     /// <summary>"very likely".</summary>
     public static string Likely(double confidence) => confidence switch
     {
@@ -34,14 +36,14 @@ internal static class LogWords
     }
 
     /// <summary>"502 1,834, 504 12 and 2 more".</summary>
-    public static string Counts(ImmutableArray<Counted> counts, int most = 4) => string.Join(", ", counts.Take(most).Select(c => $"{c.Text} {Figures.Count(c.Count)}"))
+    public static string Counts(ImmutableArray<Counted> counts, int most = 4) => string.Join(", ", counts.Take(most).Select(c => $"{Short(c.Text)} {Figures.Count(c.Count)}"))
         + (counts.Length > most ? $" and {counts.Length - most} more" : "");
 
     /// <summary>"502"; "502 1,602, 504 3" where there are several; empty where it is not known.</summary>
     public static string Statuses(ReasonPicture reason) => reason.Statuses switch
     {
         [] => reason.Reason.Status == "-" ? "" : $"leads to {reason.Reason.Status}",
-        [var only] => $"answered {only.Text}",
+        [var only] => $"answered {Short(only.Text)}",
         var several => $"answered {Counts(several)}",
     };
 
@@ -60,6 +62,14 @@ internal static class LogWords
     public static string? Doubt(ReasonPicture reason) => reason.Ambiguous <= 0 ? null
         : reason.Ambiguous >= reason.Count ? "for all of them another reason fits as well"
         : $"for {Figures.Count(reason.Ambiguous)} of them ({Figures.Percent(reason.Ambiguous, reason.Count)}) another reason fits as well";
+
+    /// <summary>"http://127.0.0.1:3000: 72 % of the failed tries"; null where no peer is known to fail.</summary>
+    public static string? WorstPeer(LogPicture picture) => picture.Peers switch
+    {
+        [{ Failures: > 0 } peer, ..] => $"{Peer(peer)}: {Figures.Percent(peer.Failures, picture.Peers.Sum(p => p.Failures))} of the failed tries",
+        [{ Errors: > 0 } named, ..] => $"{Peer(named)}: {Figures.Percent(named.Errors, picture.Peers.Sum(p => p.Errors))} of the error lines that name a peer",
+        _ => null,
+    };
 
     /// <summary>"http://127.0.0.1:3000".</summary>
     public static string Peer(PeerPicture peer) => peer.Scheme is { } scheme ? $"{scheme}://{peer.Address}" : peer.Address;
@@ -98,10 +108,13 @@ internal static class LogWords
         return [.. together.OrderByDescending(b => b.Count).Take(most).OrderBy(b => b.From)];
     }
 
+    /// <summary>A name that is one of several in a sentence may not fill the page.</summary>
+    private static string Short(string text) => CellText.CutMiddle(text, LongestName, "...");
+
     private static string Place(string what, ImmutableArray<Counted> counts, long all, int most) => counts switch
     {
         [] => "",
-        [var only] when only.Count == all => $"{what} {only.Text}",
+        [var only] when only.Count == all => $"{what} {Short(only.Text)}",
         _ => $"{what}s {Counts(counts, most)}",
     };
 }

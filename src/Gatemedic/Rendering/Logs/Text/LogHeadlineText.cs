@@ -23,15 +23,7 @@ internal sealed class LogHeadlineText(LogPage page)
             Line("why", $"{reason.Reason.Title}: {Figures.Count(reason.Count)} ({Figures.Percent(reason.Count, all)}), {page.Clock.Range(reason.First, reason.Last)}");
         }
 
-        if (picture.Peers is [{ Failures: > 0 } peer, ..])
-        {
-            Line("where", $"{LogWords.Peer(peer)}: {Figures.Percent(peer.Failures, picture.Peers.Sum(p => p.Failures))} of the failed tries");
-        }
-        else if (picture.Peers is [{ Errors: > 0 } named, ..])
-        {
-            Line("where", $"{LogWords.Peer(named)}: {Figures.Percent(named.Errors, picture.Peers.Sum(p => p.Errors))} of the error lines that name a peer");
-        }
-
+        Line("where", LogWords.WorstPeer(picture) ?? "");
         if (report.Causes is [var cause, ..])
         {
             page.Prose("  cause", Column, $"{cause.Cause}, {LogWords.Likely(cause.Confidence)} ({cause.Confidence:0.00})", LogPage.Bold, LogPage.Dim);

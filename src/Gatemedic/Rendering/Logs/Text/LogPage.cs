@@ -5,6 +5,8 @@ namespace Gatemedic.Rendering;
 /// <summary>The page of text that sections of a log report are written on.</summary>
 internal sealed class LogPage(IAnsiConsole console, LogClock clock)
 {
+    private const int LongestProse = 800;
+
     /// <summary>Grey, for what is read last.</summary>
     public static readonly Style Dim = new(Color.Grey);
 
@@ -46,7 +48,7 @@ internal sealed class LogPage(IAnsiConsole console, LogClock clock)
     /// <summary>A line as it is.</summary>
     public void Write(StyledLine line) => console.Write(line);
 
-    /// <summary>A label and, beside it, a text that wraps.</summary>
+    /// <summary>A label and, beside it, a text that wraps; cut where it would fill the screen.</summary>
     /// <param name="label">Already indented.</param>
     /// <param name="column">Where the text starts.</param>
     /// <param name="text">The text.</param>
@@ -54,7 +56,7 @@ internal sealed class LogPage(IAnsiConsole console, LogClock clock)
     /// <param name="labelStyle">Of the label.</param>
     public void Prose(string label, int column, string text, Style? style = null, Style? labelStyle = null)
     {
-        foreach (var part in CellText.Wrap(SafeText.Clean(text), Width - column))
+        foreach (var part in CellText.Wrap(CellText.Cut(SafeText.Clean(text), LongestProse, Mark), Width - column))
         {
             Write(new StyledLine().Add(label, labelStyle ?? Style.Plain).To(column).Add(part, style));
             label = "";
