@@ -24,7 +24,7 @@ internal sealed class LatencyPlot(HtmlWriter html, LogClock clock, TimeGrid grid
         html.Write($"<figure data-plot=\"lines\" id=\"{id}\"><figcaption><h3>{name}</h3></figcaption><ul class=\"legend\">");
         foreach (var (line, style, color, _) in Lines)
         {
-            html.Write($"<li><button type=\"button\" aria-pressed=\"true\"><i class=\"swatch c{color}\"></i>{line} <span class=\"quiet\">{style}</span></button></li>");
+            html.Write($"<li><button type=\"button\" aria-pressed=\"true\"><i class=\"stroke {style} c{color}\"></i>{line}</button></li>");
         }
 
         html.Write($"</ul><div class=\"canvas\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\" height=\"{PlotAxes.Whole(Height)}\" data-from=\"{PlotAxes.Top}\" data-height=\"{Height}\" data-times=\"");
@@ -81,7 +81,7 @@ internal sealed class LatencyPlot(HtmlWriter html, LogClock clock, TimeGrid grid
     {
         for (var value = least; value <= most * 1.001; value *= 10)
         {
-            yield return (Share(value), Figures.Seconds(value));
+            yield return (Share(value), Figures.Seconds(value).Replace(".0 ", " ", StringComparison.Ordinal));
         }
     }
 

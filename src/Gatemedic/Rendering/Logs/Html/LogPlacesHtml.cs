@@ -46,7 +46,7 @@ internal sealed class LogPlacesHtml(HtmlWriter html, LogClock clock)
     private void Servers(LogPicture picture)
     {
         var failing = picture.Servers.Where(s => s.Failures > 0 || s.Errors > 0).ToList();
-        var table = new HtmlTable("Servers", Name("server"), Number("requests"), Number("failed"), Number("share"), Number("error lines"), ("when", ""));
+        var table = new HtmlTable("Servers", Name("server"), Number("requests"), Number("failed"), Number("share"), Number("error lines"), ("when", "t"));
         foreach (var server in failing.Take(MostServers))
         {
             table.Row(
@@ -75,7 +75,7 @@ internal sealed class LogPlacesHtml(HtmlWriter html, LogClock clock)
     private void Routes(LogPicture picture)
     {
         var routes = picture.Routes;
-        var table = new HtmlTable("Routes", Number("failed"), Name("route"), ("by status", ""), ("when", ""));
+        var table = new HtmlTable("Routes", Number("failed"), Name("route"), ("by status", ""), ("when", "t"));
         foreach (var route in routes.Take(MostRoutes))
         {
             table.Row(LogWords.Failures(route), LogWords.Route(route), LogWords.Counts(route.Statuses, 3), clock.Between(route.First, route.Last));

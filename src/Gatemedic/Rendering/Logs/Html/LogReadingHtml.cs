@@ -28,7 +28,7 @@ internal sealed class LogReadingHtml(HtmlWriter html, LogClock clock)
         }
 
         html.Write($"<section><h2 id=\"read\">What was read</h2>");
-        var table = new HtmlTable("What was read", HtmlTable.Name("log"), ("kind", ""), HtmlTable.Number("lines"), HtmlTable.Number("size"), HtmlTable.Number("unknown"), ("times", ""), HtmlTable.Name("cut"));
+        var table = new HtmlTable("What was read", HtmlTable.Name("log"), ("kind", ""), HtmlTable.Number("lines"), HtmlTable.Number("size"), HtmlTable.Number("unknown"), ("times", "t"), HtmlTable.Name("cut"));
         foreach (var source in sources.Take(MostSources))
         {
             table.Row(

@@ -22,12 +22,12 @@ internal sealed class PlotAxes(HtmlWriter html, TimeGrid grid, LogClock clock)
         }
     }
 
-    /// <summary>The values of the lines, written over the plot.</summary>
+    /// <summary>The values of the lines, left of the plot in the margin that the style leaves there.</summary>
     public void Labels(int height, IEnumerable<(double At, string Label)> rules)
     {
-        foreach (var (at, label) in rules.Where(r => r.At > 0))
+        foreach (var (at, label) in rules)
         {
-            html.Write($"<text class=\"scale\" x=\"2\" y=\"{Top + ((1 - at) * height) - 4}\">{label}</text>");
+            html.Write($"<text x=\"-6\" y=\"{Top + ((1 - at) * height) + 4}\" text-anchor=\"end\">{label}</text>");
         }
     }
 
@@ -46,12 +46,12 @@ internal sealed class PlotAxes(HtmlWriter html, TimeGrid grid, LogClock clock)
     }
 
     /// <summary>Round values from 0 to a round one above the peak.</summary>
-    public static (double Top, List<(double At, string Label)> Rules) Linear(double peak, string unit)
+    public static (double Top, List<(double At, string Label)> Rules) Linear(double peak)
     {
         var rough = Math.Max(peak, 1e-9) / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
         var count = (int)Math.Ceiling(peak / step);
-        return (count * step, [.. Enumerable.Range(0, count + 1).Select(i => ((double)i / count, RateUnit.Number(i * step) + (i == count ? unit : "")))]);
+        return (count * step, [.. Enumerable.Range(0, count + 1).Select(i => ((double)i / count, RateUnit.Number(i * step)))]);
     }
 }

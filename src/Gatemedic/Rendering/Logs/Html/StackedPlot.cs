@@ -23,7 +23,7 @@ internal sealed class StackedPlot(HtmlWriter html, LogClock clock)
     {
         var unit = RateUnit.For(grid.Step);
         var columns = series.Select(s => grid.Spread(s.Series.Times).Select(c => c / unit.Divisor).ToArray()).ToArray();
-        var (top, rules) = PlotAxes.Linear(Enumerable.Range(0, grid.Columns).Max(c => columns.Sum(s => s[c])), " " + unit.Long);
+        var (top, rules) = PlotAxes.Linear(Enumerable.Range(0, grid.Columns).Max(c => columns.Sum(s => s[c])));
         html.Write($"<figure data-plot=\"stack\" id=\"{id}\"><figcaption><h3>{title}</h3><span class=\"quiet small\">failures {unit.Long}, {RateUnit.Step(grid.Step)} a column, {clock.Day(grid.Start)}, {clock.Zone(grid.Start)}{(bursts.Count > 0 ? "; bursts are marked on top" : "")}</span></figcaption>");
         Legend(series);
         var axes = new PlotAxes(html, grid, clock);

@@ -74,7 +74,9 @@ for (const figure of document.querySelectorAll('figure[data-plot]')) {
         row(path.dataset.series, told, path.dataset.color);
       }
     });
-    const x = places[at] / 1000 * canvas.clientWidth;
+    const plot = svg.getBoundingClientRect();
+    const left = plot.left - canvas.getBoundingClientRect().left;
+    const x = left + places[at] / 1000 * plot.width;
     cursor.style.left = `${x}px`;
     cursor.style.top = `${svg.dataset.from}px`;
     cursor.style.height = `${svg.dataset.height}px`;
@@ -85,7 +87,8 @@ for (const figure of document.querySelectorAll('figure[data-plot]')) {
   const hide = () => { cursor.hidden = tip.hidden = true; };
 
   svg.addEventListener('pointermove', event => {
-    const place = (event.clientX - canvas.getBoundingClientRect().left) / canvas.clientWidth * 1000;
+    const plot = svg.getBoundingClientRect();
+    const place = (event.clientX - plot.left) / plot.width * 1000;
     show(places.reduce((best, p, i) => Math.abs(p - place) < Math.abs(places[best] - place) ? i : best, 0));
   });
   svg.addEventListener('pointerleave', hide);

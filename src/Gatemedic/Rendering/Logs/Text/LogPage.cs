@@ -71,7 +71,7 @@ internal sealed class LogPage(IAnsiConsole console, LogClock clock)
     {
         if (left > 0)
         {
-            Write(new StyledLine().Add($"  and {Figures.Count(left)} more {what}", Dim));
+            Write(new StyledLine().Add($"  and {Figures.Count(left)} more {what}".TrimEnd(), Dim));
         }
     }
 }

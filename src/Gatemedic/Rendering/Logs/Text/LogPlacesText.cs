@@ -32,9 +32,16 @@ internal sealed class LogPlacesText(LogPage page)
         }
 
         page.Heading("Upstream peers");
+        PeerTable(page, peers.Take(Most).ToList()).Print("by status");
+        page.More(peers.Length - Most, "peers");
+    }
+
+    /// <summary>Peers with their tries, failures and percentiles.</summary>
+    internal static TextTable PeerTable(LogPage page, List<PeerPicture> peers)
+    {
         var hasTries = peers.Any(p => p.Tries > 0);
         var table = new TextTable(page, new TextColumn("peer") { Yields = true }, Number("tries"), Number("failed"), Number(""), Number("p50"), Number("p95"), Number("p99"), Number("error lines"));
-        foreach (var peer in peers.Take(Most))
+        foreach (var peer in peers)
         {
             table.Row(
                 LogWords.Counts(peer.Statuses),
@@ -48,8 +55,7 @@ internal sealed class LogPlacesText(LogPage page)
                 hasTries ? null : Some(peer.Errors));
         }
 
-        table.Print("by status");
-        page.More(peers.Length - Most, "peers");
+        return table;
     }
 
     private void Servers(ImmutableArray<ServerPicture> servers)

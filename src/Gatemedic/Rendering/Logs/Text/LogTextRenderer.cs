@@ -17,7 +17,7 @@ internal sealed class LogTextRenderer(IAnsiConsole console, TimeZoneInfo? zone =
         var page = new LogPage(console, new LogClock(zone ?? TimeZoneInfo.Local, report.Now));
         var verdict = LogVerdict.Of(report);
         new LogHeadlineText(page).Write(report, verdict);
-        Timeline(page, report, Height);
+        Timeline(page, report, Height, MostBursts);
         new LogReasonsText(page).Write(report.Picture);
         new LogPlacesText(page).Write(report);
         new LogWitnessesText(page).Write(report.Picture);
@@ -27,8 +27,8 @@ internal sealed class LogTextRenderer(IAnsiConsole console, TimeZoneInfo? zone =
         new LogReadingText(page).Write(report);
     }
 
-    /// <summary>Draws failures over time, and lists the bursts that it marks.</summary>
-    internal static void Timeline(LogPage page, LogReport report, int height)
+    /// <summary>Draws failures over time, and lists the bursts that it marks, the fiercest few.</summary>
+    internal static void Timeline(LogPage page, LogReport report, int height, int bursts)
     {
         var series = FailureSeries.ByStatus(report.Picture);
         if (FailureSeries.Grid(report.Picture, series, page.Width - TimelineChart.Gutter - 1) is not { Columns: > 1 } grid)
@@ -37,11 +37,11 @@ internal sealed class LogTextRenderer(IAnsiConsole console, TimeZoneInfo? zone =
         }
 
         page.Heading("Failures over time", $"{page.Clock.Day(grid.Start)}, {page.Clock.Zone(grid.Start)}, {RateUnit.Step(grid.Step)} a column");
-        var bursts = LogWords.Bursts(report.Picture, MostBursts);
-        new TimelineChart(page, grid, series).Draw(height, bursts);
-        for (var i = 0; i < bursts.Count; i++)
+        var marked = LogWords.Bursts(report.Picture, bursts);
+        new TimelineChart(page, grid, series).Draw(height, marked);
+        for (var i = 0; i < marked.Count; i++)
         {
-            page.Write(new StyledLine().Add($"  {i + 1}", LogPage.Bold).To(TimelineChart.Gutter).Add($"{page.Clock.Range(bursts[i].From, bursts[i].To)}: {Figures.Count(bursts[i].Count)}"));
+            page.Write(new StyledLine().Add($"  {i + 1}", LogPage.Bold).To(TimelineChart.Gutter).Add($"{page.Clock.Range(marked[i].From, marked[i].To)}: {Figures.Count(marked[i].Count)}"));
         }
     }
 }
