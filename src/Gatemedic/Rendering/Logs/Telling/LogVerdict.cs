@@ -60,6 +60,7 @@ internal sealed record LogVerdict(LogState State, long Failures, long Requests, 
         LogState.Unknown => "nothing was read that tells how requests ended",
         LogState.Clean when CountsRequests => $"none of {Figures.Count(Requests, "request", "requests")} failed",
         LogState.Clean => "no failure is told",
+        _ when Statuses is [{ Text: "499" }] => $"clients gave up on {Figures.Count(Failures)} of {Figures.Count(Requests, "request", "requests")} ({Figures.Percent(Failures, Requests)})",
         _ when CountsRequests => $"{Figures.Count(Failures)} of {Figures.Count(Requests, "request", "requests")} failed ({Figures.Percent(Failures, Requests)})",
         _ => $"{Figures.Count(Failures, "failed try", "failed tries")} at upstreams (no access log tells of requests)",
     };

@@ -22,7 +22,7 @@ internal sealed class TextTable(LogPage page, params TextColumn[] columns)
     private const int Gap = 2;
     private const int Indent = 2;
     private const int NarrowestYielding = 14;
-    private const int NarrowestTail = 18;
+    private const int NarrowestTail = 44;
 
     private readonly List<(string[] Cells, string Tail)> _rows = [];
     private readonly Dictionary<int, string> _notes = [];

@@ -65,19 +65,17 @@ internal sealed class TimelineChart(LogPage page, TimeGrid grid, ImmutableArray<
         return line;
     }
 
-    /// <summary>The style of the series that the stack has at a height.</summary>
+    /// <summary>The style of the series that the stack has at a height; of its topmost above it, for the least is drawn higher than it is.</summary>
     private Style StyleAt(int column, double height)
     {
-        for (var i = 0; i < series.Length; i++)
+        var style = Style.Plain;
+        for (var i = 0; i < series.Length && height > 0; i++)
         {
             height -= _columns[i][column];
-            if (height <= 0)
-            {
-                return LogPage.OfStatus(series[i].Label);
-            }
+            style = _columns[i][column] > 0 ? LogPage.OfStatus(series[i].Label) : style;
         }
 
-        return LogPage.OfStatus(series[0].Label);
+        return style;
     }
 
     private char Block(double share)
