@@ -1,6 +1,6 @@
 namespace Gatemedic.Logs;
 
-/// <summary>When a log begins, by which rotated sets are put in order.</summary>
+/// <summary>When a log begins, by which rotated sets are put in order, and when it ends.</summary>
 public static class LogTimes
 {
     /// <summary>The time of the first line that has one; null when none has, and for lines whose time depends on their program.</summary>
@@ -22,6 +22,25 @@ public static class LogTimes
                 return time;
             }
             head = end < 0 ? [] : head[(end + 1)..];
+        }
+        return null;
+    }
+
+    /// <summary>The time of the last line that has one, as <see cref="First"/>.</summary>
+    public static DateTimeOffset? Last(ReadOnlySpan<byte> tail, LogDialect dialect, AccessFormat? format, TimeZoneInfo zone)
+    {
+        if (TimeOf(dialect, format, zone) is not { } timeOf)
+        {
+            return null;
+        }
+        while (!tail.IsEmpty)
+        {
+            int start = tail[..^1].LastIndexOf((byte)'\n') + 1;
+            if (timeOf(tail[start..], out var time))
+            {
+                return time;
+            }
+            tail = tail[..start];
         }
         return null;
     }

@@ -48,6 +48,8 @@ internal sealed record LogSet : IDisposable
 /// <param name="Path">Absolute path as its nginx knows it; "-" for standard input.</param>
 internal sealed record WantedLog(string Path)
 {
+    private const int TailLength = 16 << 10;
+
     /// <summary>Root of the file system in which the path is.</summary>
     public string Root { get; init; } = "/";
 
@@ -60,8 +62,11 @@ internal sealed record WantedLog(string Path)
     /// <summary>It was found in a directory: it counts only when it is a log.</summary>
     public bool IsFound { get; init; }
 
-    /// <summary>Zone of times that are written without one.</summary>
+    /// <summary>Zone to be expected of times that are written without one.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+
+    /// <summary>The user says so.</summary>
+    public bool IsZoneGiven { get; init; }
 
     /// <summary>What it is, by its first lines. An access log that fits none of its formats is read by the likeliest, and all its lines count as unrecognised.</summary>
     public (LogDialect Dialect, AccessFormat? Format) Recognise(ReadOnlySpan<byte> head) => LogRecognizer.Recognise(head, Formats) switch
@@ -70,6 +75,18 @@ internal sealed record WantedLog(string Path)
         (LogDialect.Mixed, _) when Kind == LogKind.Error && head.IsEmpty => (LogDialect.NginxError, null),
         var known => known,
     };
+
+    /// <summary>Zone of its times, told by its last line where that is possible.</summary>
+    public TimeZoneInfo ZoneOf(LogDialect dialect, ILogBytes bytes, DateTimeOffset? written)
+    {
+        if (IsZoneGiven || dialect != LogDialect.NginxError || bytes.Length is not { } length || written is not { } at)
+        {
+            return Zone;
+        }
+
+        var tail = new byte[(int)Math.Min(length, TailLength)];
+        return LogZone.OfErrors(tail.AsSpan(0, bytes.Read(length - tail.Length, tail)), at, Zone);
+    }
 
     /// <summary>For a person.</summary>
     public string What => Path == "-" ? "standard input" : Kind switch { LogKind.Error => "error log ", LogKind.Access => "access log ", _ => "log " } + Path;

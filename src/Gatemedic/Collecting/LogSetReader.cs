@@ -55,7 +55,9 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
         var reachesBack = window.Since is { } since && taken.All(t => t.First is null || since < t.First);
         if (!first.IsFound && first.Path != "-" && (request.Rotated || reachesBack))
         {
-            var older = LogDirectory.RotatedFrom(first.Path, first.Root).Select(p => Open(first with { Path = p, IsFound = true }, reader)).OfType<TakenLog>().ToList();
+            // Packed ones do not tell their zone.
+            var like = first with { IsFound = true, Zone = taken is [var current, ..] ? current.Source.Zone : first.Zone };
+            var older = LogDirectory.RotatedFrom(first.Path, first.Root).Select(p => Open(like with { Path = p }, reader)).OfType<TakenLog>().ToList();
             taken.AddRange(older);
 
             // An empty log is no loss when what was in it was rotated away.
@@ -106,7 +108,8 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
             _blind.Add(new Blindness(wanted.What, $"its lines do not fit the format {format!.Format}", "give its own with --log-format"));
         }
 
-        var source = new LogSource(wanted.Path == "-" ? wanted.What : wanted.Path, dialect, opened.Bytes) { Format = format, Zone = wanted.Zone, Written = opened.Written };
-        return new TakenLog(wanted, opened, source, LogTimes.First(opened.Head.Span, dialect, format, wanted.Zone));
+        var zone = wanted.ZoneOf(dialect, opened.Bytes, opened.Written);
+        var source = new LogSource(wanted.Path == "-" ? wanted.What : wanted.Path, dialect, opened.Bytes) { Format = format, Zone = zone, Written = opened.Written };
+        return new TakenLog(wanted, opened, source, LogTimes.First(opened.Head.Span, dialect, format, zone));
     }
 }

@@ -49,7 +49,7 @@ internal sealed record LoggedConfiguration(IConfigFiles Files, string MainPath, 
         var model = ConfigModel.From(tree, plan.Prefix, plan.Build?.ErrorLog(plan.Prefix) ?? "logs/error.log", plan.Build?.AccessLog(plan.Prefix) ?? "logs/access.log");
         return new LoggedConfiguration(files, plan.ConfPath, plan.Root, model) 
         {
-            Zone = plan.Master is { } master ? ZoneReader.Of(master.Pid, plan.Root) : TimeZoneInfo.Local,
+            Zone = ZoneReader.Of(plan.Root),
             DefaultErrorLog = plan.Build?.ErrorLog(plan.Prefix) ?? "/var/log/nginx/error.log",
         };
     }

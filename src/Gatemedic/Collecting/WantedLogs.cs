@@ -33,7 +33,7 @@ internal sealed class WantedLogs(LogsRequest request, ImmutableArray<LoggedConfi
     private WantedLog Named(string path, LogKind? kind)
     {
         var full = path == "-" ? path : Path.GetFullPath(path);
-        return new WantedLog(full) { Kind = kind, Formats = Formats(full), Zone = request.Zone ?? TimeZoneInfo.Local };
+        return new WantedLog(full) { Kind = kind, Formats = Formats(full), Zone = request.Zone ?? TimeZoneInfo.Local, IsZoneGiven = request.Zone is not null };
     }
 
     private IEnumerable<WantedLog> Found(string directory)
@@ -71,6 +71,7 @@ internal sealed class WantedLogs(LogsRequest request, ImmutableArray<LoggedConfi
             Kind = log.Kind,
             Formats = log.Kind == LogKind.Access ? Formats(log.Path) : [],
             Zone = request.Zone ?? configuration.Zone,
+            IsZoneGiven = request.Zone is not null,
         };
 
     /// <summary>The format of the log of this path, then of those with this file name, then all others: a configuration is reloaded, a log is not rewritten.</summary>

@@ -93,7 +93,7 @@ internal sealed class FollowedSet : IDisposable
     {
         var head = new byte[LogRecognizer.HeadLength];
         var (dialect, format) = wanted.Recognise(head.AsSpan(0, generation.Bytes.Read(0, head)));
-        return new LogSource(generation.Name, dialect, generation.Bytes) { Format = format, Zone = wanted.Zone, Written = generation.Written };
+        return new LogSource(generation.Name, dialect, generation.Bytes) { Format = format, Zone = wanted.ZoneOf(dialect, generation.Bytes, generation.Written), Written = generation.Written };
     }
 }
 
