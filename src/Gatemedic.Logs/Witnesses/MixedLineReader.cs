@@ -20,7 +20,7 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
 
     private readonly LineClock _clock = new(settings.Zone, settings.Written);
     private readonly WitnessReader _witnesses = new(settings);
-    private readonly AccessForms _access = new(settings.Formats);
+    private readonly AccessFormats _access = new(settings.Formats);
     private readonly JournalExport _export = new();
     private readonly Envelope _envelope = new();
     private readonly Envelope _exported = new();

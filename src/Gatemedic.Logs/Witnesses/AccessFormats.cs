@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gatemedic.Logs;
 
 /// <summary>Tells which of several formats an access line has.</summary>
-internal sealed class AccessForms(ImmutableArray<AccessFormat> formats)
+internal sealed class AccessFormats(ImmutableArray<AccessFormat> formats)
 {
     private readonly AccessTime _time = new();
 
