@@ -14,15 +14,17 @@ internal static class SignReader
         signs.AddRange(picture.Witnesses.SelectMany(Read));
         // What the error log says is finer than what was made of it; of an upstream's own answer it says nothing.
         signs.AddRange(picture.Reasons.Where(r => picture.Errors.IsEmpty || PointingTable.IsSilent(r.Reason.Id)).Select(Read));
+        if (picture.Errors.IsEmpty && picture.Reasons.IsEmpty)
+        {
+            signs.AddRange(picture.Statuses.Select(Read));
+        }
         return signs.ToImmutable();
     }
 
     /// <summary>The sign of one record of nginx's error log.</summary>
     internal static Sign Read(ErrorEvent error)
     {
-        var (scheme, peer) = error.Upstream?.IndexOf("://", StringComparison.Ordinal) is > 0 and var mark
-            ? (error.Upstream[..mark], error.Upstream[(mark + 3)..])
-            : (null, error.Upstream);
+        var (scheme, peer) = Split(error.Upstream);
         return new Sign
         {
             Signature = error.Signature,
@@ -36,6 +38,18 @@ internal static class SignReader
             First = error.Time,
             Last = error.Time,
         };
+    }
+
+    // http://127.0.0.1:3000/x, fastcgi://unix:/run/p.sock:, http://unix:/run/a.sock:/x
+    private static (string? Scheme, string? Peer) Split(string? upstream)
+    {
+        if (upstream?.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var mark))
+        {
+            return (null, upstream);
+        }
+        string peer = upstream[(mark + 3)..];
+        int end = peer.StartsWith("unix:", StringComparison.Ordinal) ? peer.IndexOf(':', "unix:".Length) : peer.AsSpan().IndexOfAny('/', '?');
+        return (upstream[..mark], end < 0 ? peer : peer[..end]);
     }
 
     /// <summary>The sign of one record of another program.</summary>
@@ -75,6 +89,15 @@ internal static class SignReader
         Last = group.Last,
         Quotes = [.. g.Select(s => new LogQuote(s.Source, s.Line))],
     });
+
+    private static Sign Read(StatusPicture status) => new()
+    {
+        Signature = $"status-{status.Status}",
+        IsFailure = true,
+        Count = status.Count,
+        First = status.First,
+        Last = status.Last,
+    };
 
     private static Sign Read(ReasonPicture reason) => new()
     {
