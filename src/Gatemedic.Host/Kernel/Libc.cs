@@ -11,6 +11,7 @@ internal static unsafe partial class Libc
     public const int OpenCloseOnExec = 0x80000;
     public const int AtCurrentDirectory = -100;
     public const int StatNoFollow = 0x100;
+    public const int SeekData = 3;
     public const int ClockRealtime = 0;
     public const int ClockBoottime = 7;
 
@@ -19,6 +20,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle handle, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(SafeFileHandle handle, long offset, int whence);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);

@@ -12,6 +12,12 @@ internal sealed class FileBytes(SafeFileHandle handle, long length) : ILogBytes
     /// <inheritdoc/>
     public long? Length => length;
 
+    /// <summary>
+    /// Where the first bytes stand that were ever written. A program that does not append writes on at its old offset after copytruncate, and leaves a
+    /// hole before it.
+    /// </summary>
+    public long FirstData => Math.Max(0, Libc.Seek(handle, 0, Libc.SeekData));
+
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> buffer)
     {

@@ -102,7 +102,8 @@ public sealed class LogBytesReader(CancellationToken stop)
     {
         try
         {
-            var head = Head(bytes);
+            var head = Head(bytes, 0);
+            head = head.Span.ContainsAnyExcept((byte)0) ? head : Head(bytes, bytes.FirstData);
             var packing = Packing.Of(head.Span);
             if (packing is { Unpack: null })
             {
@@ -110,7 +111,7 @@ public sealed class LogBytesReader(CancellationToken stop)
             }
 
             ILogBytes lines = packing is null ? bytes : Unpacked(packing, bytes);
-            head = packing is null ? head : Head(Unpacked(packing, bytes));
+            head = packing is null ? head : Head(Unpacked(packing, bytes), 0);
             return head.IsEmpty
                 ? Section.Blind<OpenedLog>(what, Empty, "nothing was logged to it since it was made; --rotated reads the older ones beside it")
                 : Section.Seen(new OpenedLog(lines, head));
@@ -158,7 +159,7 @@ public sealed class LogBytesReader(CancellationToken stop)
         $"it is packed as {packing.Name}, which is not unpacked here",
         string.Format(System.Globalization.CultureInfo.InvariantCulture, packing.Command!, name) + " | gatemedic logs -");
 
-    private static ReadOnlyMemory<byte> Head(ILogBytes bytes)
+    private static ReadOnlyMemory<byte> Head(ILogBytes bytes, long start)
     {
         var head = new byte[LogRecognizer.HeadLength];
         int filled = 0;
@@ -166,7 +167,7 @@ public sealed class LogBytesReader(CancellationToken stop)
         {
             try
             {
-                got = bytes.Read(filled, head.AsSpan(filled));
+                got = bytes.Read(start + filled, head.AsSpan(filled));
             }
             catch (InvalidDataException) when (filled > 0)
             {

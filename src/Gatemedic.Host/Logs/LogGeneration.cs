@@ -5,14 +5,19 @@ namespace Gatemedic.Host;
 /// <summary>One file of a log that is followed.</summary>
 public sealed class LogGeneration
 {
+    private const string Deleted = " (deleted)";
+
     private readonly GrowingBytes _bytes;
     private readonly string _descriptor;
 
     private LogGeneration(string name, GrowingBytes bytes, string descriptor, FileIdentity identity) =>
         (Name, _bytes, _descriptor, Identity) = (name, bytes, descriptor, identity);
 
-    /// <summary>Path under which it was opened.</summary>
-    public string Name { get; }
+    // Of a file of another root the kernel tells a path there, which here would be that of another file.
+    private bool IsOurs { get; init; }
+
+    /// <summary>Its path as of the last look: a renamed file has its new one.</summary>
+    public string Name { get; private set; }
 
     /// <summary>Which file it is.</summary>
     public FileIdentity Identity { get; }
@@ -46,7 +51,7 @@ public sealed class LogGeneration
             return null;
         }
 
-        var opened = new LogGeneration(name, new GrowingBytes(handle), descriptor, IdentityOf(facts));
+        var opened = new LogGeneration(name, new GrowingBytes(handle), descriptor, IdentityOf(facts)) { IsOurs = name == path };
         opened.Look();
         return opened;
     }
@@ -55,6 +60,7 @@ public sealed class LogGeneration
     internal bool Look()
     {
         Seen = Written;
+        Name = IsOurs && Links.Read(_descriptor) is { } path && path.StartsWith('/') && !path.EndsWith(Deleted, StringComparison.Ordinal) ? path : Name;
         Written = FileFacts.TryRead(_descriptor, follow: true, out var facts, out _) ? facts.ModifiedAt : Written;
         return _bytes.Look();
     }

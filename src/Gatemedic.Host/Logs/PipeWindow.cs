@@ -11,11 +11,13 @@ public sealed class PipeWindow(ILogBytes pipe, int most) : ILogBytes
     private byte[] _kept = [];
     private byte[] _lines = [];
     private int _filled;
+    private long _came;
+    private long _looked = -1;
 
     /// <summary>The pipe has ended, or broke.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Lines have made room since the last look.</summary>
+    /// <summary>Lines have made room.</summary>
     public bool HasLost { get; private set; }
 
     /// <inheritdoc/>
@@ -46,6 +48,12 @@ public sealed class PipeWindow(ILogBytes pipe, int most) : ILogBytes
     {
         lock (_gate)
         {
+            if (_looked == _came && !HasEnded)
+            {
+                return;
+            }
+
+            _looked = _came;
             var kept = _kept.AsSpan(0, _filled);
             _lines = kept[..(HasEnded ? kept.Length : kept.LastIndexOf((byte)'\n') + 1)].ToArray();
         }
@@ -78,6 +86,7 @@ public sealed class PipeWindow(ILogBytes pipe, int most) : ILogBytes
 
             block.CopyTo(_kept.AsSpan(_filled));
             _filled += block.Length;
+            _came += block.Length;
         }
     }
 

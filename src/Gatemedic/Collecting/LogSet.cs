@@ -3,6 +3,7 @@ using Gatemedic.Diagnosis;
 using Gatemedic.Host;
 using Gatemedic.Logs;
 using Gatemedic.Nginx;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Collecting;
 
@@ -20,6 +21,18 @@ internal sealed record LogSet : IDisposable
 
     /// <summary>The time that is asked for.</summary>
     public LogWindow Window { get; init; }
+
+    /// <summary>Which requests are asked for; null for all.</summary>
+    public LogFilter? Filter { get; init; }
+
+    /// <summary>What was wanted, whether it could be opened or not.</summary>
+    public required WantedLogs Wanted { get; init; }
+
+    /// <summary>What would make the logs tell more; it is looked for when it is asked for.</summary>
+    public required Lazy<ImmutableArray<LogAdvice>> Advice { get; init; }
+
+    /// <summary>For the engine.</summary>
+    public ImmutableArray<LogSource> Sources => [.. Logs.Select(l => l.Source)];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -49,6 +62,14 @@ internal sealed record WantedLog(string Path)
 
     /// <summary>Zone of times that are written without one.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+
+    /// <summary>What it is, by its first lines. An access log that fits none of its formats is read by the likeliest, and all its lines count as unrecognised.</summary>
+    public (LogDialect Dialect, AccessFormat? Format) Recognise(ReadOnlySpan<byte> head) => LogRecognizer.Recognise(head, Formats) switch
+    {
+        (LogDialect.Mixed, _) when this is { Kind: LogKind.Access, Formats: [var likeliest, ..] } => (LogDialect.NginxAccess, likeliest),
+        (LogDialect.Mixed, _) when Kind == LogKind.Error && head.IsEmpty => (LogDialect.NginxError, null),
+        var known => known,
+    };
 
     /// <summary>For a person.</summary>
     public string What => Path == "-" ? "standard input" : Kind switch { LogKind.Error => "error log ", LogKind.Access => "access log ", _ => "log " } + Path;

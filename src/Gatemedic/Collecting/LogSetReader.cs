@@ -3,15 +3,13 @@ using Gatemedic.Commands;
 using Gatemedic.Diagnosis;
 using Gatemedic.Host;
 using Gatemedic.Logs;
-using Gatemedic.Nginx;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Collecting;
 
 /// <summary>Opens the logs that are meant, sees what each is, and takes the rotated ones that the time asked for needs.</summary>
 internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
 {
-    private static readonly TimeSpan UsualSpan = TimeSpan.FromMinutes(15);
-
     // Buffered logs are written late: a line may stand behind younger ones.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
@@ -22,9 +20,7 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
     /// <param name="cancellation">Ends the looking at the host, and later the waiting for pipes.</param>
     public async Task<LogSet> ReadAsync(CancellationToken cancellation)
     {
-        var now = time.GetLocalNow();
-        var since = request.Since is { } text ? SinceParser.Parse(text, now) : request.NamesLogs && !request.Follow ? null : now - UsualSpan;
-        var window = new LogWindow(since, request.Until is { } until ? SinceParser.Parse(until, now) : null);
+        var window = request.Window(time.GetLocalNow());
         var configurations = await LoggedConfiguration.ReadAsync(request, cancellation).ConfigureAwait(false);
         _blind.AddRange(configurations.Select(c => c.Blind).OfType<Blindness>());
         var wanted = new WantedLogs(request, configurations);
@@ -35,8 +31,20 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
             taken.AddRange(Take(set, window, reader));
         }
 
-        return new LogSet { Logs = [.. taken], Blind = [.. wanted.Blind, .. _blind], Configurations = configurations, Window = window };
+        return new LogSet
+        {
+            Logs = [.. taken],
+            Blind = [.. wanted.Blind, .. _blind],
+            Configurations = configurations,
+            Window = window,
+            Filter = request.Filter is { } filter ? filter with { Addresses = Peers(filter.Upstream, configurations) } : null,
+            Wanted = wanted,
+            Advice = new Lazy<ImmutableArray<LogAdvice>>(() => LogAdvisor.Of(taken, configurations)),
+        };
     }
+
+    private static ImmutableArray<string> Peers(string? group, ImmutableArray<LoggedConfiguration> configurations) =>
+        [.. configurations.SelectMany(c => c.Model.Upstreams).Where(u => u.Name == group?.ToLowerInvariant()).SelectMany(u => u.Servers).Select(s => s.Address.ToString())];
 
     /// <summary>The logs of one rotated set, oldest first; those that lie outside of the time asked for are closed again.</summary>
     private IEnumerable<TakenLog> Take(IEnumerable<WantedLog> set, LogWindow window, LogBytesReader reader)
@@ -85,7 +93,7 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
         }
 
         var opened = section.Seen;
-        var (dialect, format) = LogRecognizer.Recognise(opened.Head.Span, wanted.Formats);
+        var (dialect, format) = wanted.Recognise(opened.Head.Span);
         var isBinary = wanted.IsFound && dialect == LogDialect.Mixed && opened.Head.Span.Contains((byte)0);
         if (isBinary || (opened.Identity is { } identity && !_seen.Add(identity)))
         {
@@ -93,10 +101,9 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
             return null;
         }
 
-        if (dialect == LogDialect.Mixed && wanted is { Kind: LogKind.Access, Formats: [var configured, ..] })
+        if (dialect == LogDialect.NginxAccess && LogRecognizer.Recognise(opened.Head.Span, wanted.Formats).Dialect == LogDialect.Mixed)
         {
-            (dialect, format) = (LogDialect.NginxAccess, configured);
-            _blind.Add(new Blindness(wanted.What, $"its lines do not fit the format {configured.Format}", "give its own with --log-format"));
+            _blind.Add(new Blindness(wanted.What, $"its lines do not fit the format {format!.Format}", "give its own with --log-format"));
         }
 
         var source = new LogSource(wanted.Path == "-" ? wanted.What : wanted.Path, dialect, opened.Bytes) { Format = format, Zone = wanted.Zone, Written = opened.Written };

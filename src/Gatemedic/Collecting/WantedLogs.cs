@@ -16,7 +16,11 @@ internal sealed class WantedLogs(LogsRequest request, ImmutableArray<LoggedConfi
     public IReadOnlyList<Blindness> Blind => _blind;
 
     /// <summary>All, in the order given.</summary>
-    public ImmutableArray<WantedLog> All() => request.NamesLogs ? [.. Named()] : [.. Configured()];
+    public ImmutableArray<WantedLog> All()
+    {
+        _blind.Clear();
+        return request.NamesLogs ? [.. Named()] : [.. Configured()];
+    }
 
     private IEnumerable<WantedLog> Named() =>
     [
@@ -48,6 +52,11 @@ internal sealed class WantedLogs(LogsRequest request, ImmutableArray<LoggedConfi
         if (files.Count > LogDirectory.MostFiles)
         {
             _blind.Add(new Blindness($"directory {directory}", $"it has more than {LogDirectory.MostFiles} logs, of which so many are read", "name a directory below it, or files"));
+        }
+
+        if (files.Count == 0)
+        {
+            _blind.Add(new Blindness($"directory {directory}", "there is no log in it", "name its files"));
         }
 
         return files.Take(LogDirectory.MostFiles).Select(f => Named(f, null) with { IsFound = true });

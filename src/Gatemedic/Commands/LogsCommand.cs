@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Gatemedic.Collecting;
+using Gatemedic.Following;
+using Gatemedic.Host;
 using Gatemedic.Logs;
 using Gatemedic.Rendering;
 using Gatemedic.Reporting;
@@ -32,12 +34,26 @@ internal static class LogsCommand
         try
         {
             using var set = await OpenAsync(request, bound.Token).ConfigureAwait(false);
-            if (set.Logs.IsEmpty)
+            var isWaiting = request.Follow && set.Blind.Any(b => b.Why == LogBytesReader.Empty);
+            if (set.Logs.IsEmpty && !isWaiting)
             {
                 return NothingToRead(set);
             }
 
-            Render(Read(set, started, bound.Token), request);
+            if (request.Follow)
+            {
+                await new LogFollowing(request, set, TimeProvider.System).RunAsync(bound.Token).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+
+            if (request.Requests)
+            {
+                PrintRequests(set, request, bound.Token);
+            }
+            else
+            {
+                Render(Read(set, started, bound.Token), request);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -59,12 +75,31 @@ internal static class LogsCommand
     {
         using (ProgressRenderer.Start("reading the logs"))
         {
-            var picture = LogSurvey.Read([.. set.Logs.Select(l => l.Source)], set.Window, Environment.ProcessorCount, stop);
+            var picture = LogSurvey.Read(set.Sources, set.Window, Environment.ProcessorCount, stop);
             return LogReport.Of(set, picture, TimeProvider.System.GetLocalNow(), Stopwatch.GetElapsedTime(started));
         }
     }
 
-    private static void Render(LogReport report, LogsRequest request) => LogDraftRenderer.Render(report, request.Output, Console.Out);
+    private static void PrintRequests(LogSet set, LogsRequest request, CancellationToken stop)
+    {
+        foreach (var failed in FailedRequests.Read(set.Sources, set.Window, stop).Where(r => set.Filter?.Takes(r) != false))
+        {
+            FailedRequestOutput.Write(failed, request.Output, Console.Out);
+        }
+
+        Console.Out.Flush();
+    }
+
+    private static void Render(LogReport report, LogsRequest request)
+    {
+        switch (request.Output)
+        {
+            case "json": LogJsonRenderer.Render(report, Console.Out); break;
+            case "markdown": LogMarkdownRenderer.Render(report, Console.Out); break;
+            case "html": LogHtmlRenderer.Render(report, Console.Out); break;
+            default: Terminal.Print(request.NoColor, console => new LogTextRenderer(console).Render(report)); break;
+        }
+    }
 
     /// <summary>Says why there is nothing to tell, and what would help.</summary>
     private static int NothingToRead(LogSet set)

@@ -7,6 +7,8 @@ namespace Gatemedic.Commands;
 /// <summary>What the user asked of logs.</summary>
 internal sealed record LogsRequest
 {
+    private static readonly TimeSpan UsualSpan = TimeSpan.FromMinutes(15);
+
     /// <summary>Files and directories as given; "-" is standard input.</summary>
     public ImmutableArray<string> Paths { get; init; } = [];
 
@@ -66,6 +68,16 @@ internal sealed record LogsRequest
 
     /// <summary>Logs are named, not those of the configuration.</summary>
     public bool NamesLogs => Paths.Length + ErrorLogs.Length + AccessLogs.Length + OtherLogs.Length > 0;
+
+    /// <summary>Which requests are told; null for all.</summary>
+    public LogFilter? Filter => Upstream is null && Url is null
+        ? null
+        : new LogFilter(Upstream, Url?.IdnHost.ToLowerInvariant(), Url is { AbsolutePath: not "/" } url ? url.AbsolutePath : null);
+
+    /// <summary>The time that counts, as of now: while logs are followed, "15m" slides and "14:05" stays.</summary>
+    public LogWindow Window(DateTimeOffset now) => new(
+        Since is { } since ? SinceParser.Parse(since, now) : NamesLogs && !Follow ? null : now - UsualSpan,
+        Until is { } until ? SinceParser.Parse(until, now) : null);
 }
 
 /// <summary>The options of logs, declared once.</summary>
@@ -110,9 +122,16 @@ internal sealed class LogsOptions
         Check(_logFormat, format => AccessFormat.Parse(format, "default").HasStatus, "takes a log_format with $status among its variables; in a shell, put it into single quotes");
         command.Validators.Add(r =>
         {
-            if (r.GetValue(_follow) && r.GetValue(_format) is "markdown" or "html")
+            // A validator sees no default values.
+            var format = r.GetValue(_format) ?? "text";
+            if (r.GetValue(_requests) && format is not ("text" or "json"))
             {
-                r.AddError("--follow prints text, or with --requests json");
+                r.AddError("--requests prints text or json");
+            }
+
+            if (r.GetValue(_follow) && (r.GetValue(_until) is not null || (format != "text" && !r.GetValue(_requests))))
+            {
+                r.AddError("--follow has no end (--until), and prints text, or with --requests also json");
             }
         });
         foreach (var option in (Option[])[_conf, _prefix, _errorLog, _accessLog, _log, _logFormat, _logEscape, _since, _until, _zone, _rotated, _url, _upstream, _requests, _follow, _offline, _timeout, _format, _noColor])

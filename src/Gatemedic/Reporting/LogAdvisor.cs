@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gatemedic.Collecting;
+using Gatemedic.Host;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Reporting;
@@ -14,9 +15,9 @@ internal static class LogAdvisor
     /// <summary>The advice for the logs that were read; for all of a configuration none of which was named.</summary>
     /// <param name="logs">What was read.</param>
     /// <param name="configurations">What says how it is written.</param>
-    public static ImmutableArray<LogAdvice> Of(ImmutableArray<TakenLog> logs, ImmutableArray<LoggedConfiguration> configurations)
+    public static ImmutableArray<LogAdvice> Of(IReadOnlyCollection<TakenLog> logs, ImmutableArray<LoggedConfiguration> configurations)
     {
-        var read = logs.Select(l => Gatemedic.Host.LogDirectory.SetOf(l.Wanted.Path)).ToHashSet();
+        var read = logs.Select(l => LogDirectory.SetOf(l.Wanted.Path)).ToHashSet();
         var advice = new List<LogAdvice>();
         foreach (var configuration in configurations)
         {
@@ -28,7 +29,7 @@ internal static class LogAdvisor
         }
 
         var known = configurations.SelectMany(c => c.Model.Logs).Select(l => l.Path).ToHashSet();
-        return [.. advice, .. Unconfigured(logs.Where(l => !known.Contains(Gatemedic.Host.LogDirectory.SetOf(l.Wanted.Path))))];
+        return [.. advice, .. Unconfigured(logs.Where(l => !known.Contains(LogDirectory.SetOf(l.Wanted.Path))))];
     }
 
     private static IEnumerable<LogAdvice> Formats(LoggedConfiguration configuration, LogDirectives sites, List<LogTarget> logs) =>

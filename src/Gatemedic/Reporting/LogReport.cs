@@ -45,7 +45,7 @@ internal sealed record LogReport
         Window = set.Window,
         Picture = picture,
         Locations = FailingLocations.Of(picture.Routes, set.Configurations),
-        Advice = LogAdvisor.Of(set.Logs, set.Configurations),
+        Advice = set.Advice.Value,
         Blind = set.Blind,
     };
 }

@@ -91,6 +91,20 @@ public sealed class LogBytesReaderTests : IDisposable
     }
 
     [Fact]
+    public void Knows_a_log_by_what_follows_the_hole_that_copytruncate_left()
+    {
+        using (var file = new FileStream(_place / "log", FileMode.Create))
+        {
+            file.Position = 10 << 20;
+            file.Write("first\n"u8);
+        }
+
+        var opened = Reader().Open("a log", _place / "log").Seen!;
+        opened.Bytes.Dispose();
+        Assert.EndsWith("first\n", Encoding.ASCII.GetString(opened.Head.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_why_there_is_nothing_to_read()
     {
         _place.Write("empty", "");
