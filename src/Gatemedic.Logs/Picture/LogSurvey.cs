@@ -40,6 +40,6 @@ public static class LogSurvey
                 readers[0].Sources[s].Add(readers[i].Sources[s]);
             }
         }
-        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build();
+        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(null);
     }
 }

@@ -10,8 +10,10 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     private readonly DateTimeOffset? _from = tallies.Min(t => t.Span.From);
     private readonly DateTimeOffset? _to = tallies.Max(t => t.Span.To);
 
-    internal LogPicture Build()
+    /// <param name="reasons">Why requests failed; null where only the error logs tell, and of tries.</param>
+    internal LogPicture Build(ImmutableArray<ReasonPicture>? reasons)
     {
+        var errors = tables.Errors.Tallies.Select(Error).OrderByDescending(e => e.Group.Count).ToArray();
         var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
         return new LogPicture
         {
@@ -21,7 +23,8 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Requests = statuses.Sum(s => s.Count),
             Statuses = statuses,
             Latency = tables.Latency.ToPicture(),
-            Errors = [.. tables.Errors.Tallies.Select(Error).OrderByDescending(e => e.Group.Count).Take(MostTold)],
+            Errors = [.. errors.Take(MostTold)],
+            Reasons = reasons ?? new TryReasons(_from, _to).Read(errors),
             Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
             Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
             Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],

@@ -32,15 +32,25 @@ internal sealed class TimeHistogram
 
     internal void Add(TimeHistogram other)
     {
-        while (_step < other._step)
-        {
-            Coarsen();
-        }
+        CoarsenTo(other._step);
         for (int i = 0; i < other._used; i++)
         {
             if (other._counts[i] > 0)
             {
                 Add((other._first + (uint)i) * other._step, other._counts[i]);
+            }
+        }
+    }
+
+    internal void Add(TimeSeries series)
+    {
+        uint step = (uint)series.Step.TotalSeconds, first = (uint)series.Start.ToUnixTimeSeconds();
+        CoarsenTo(step);
+        for (int i = 0; i < series.Counts.Length; i++)
+        {
+            if (series.Counts[i] > 0)
+            {
+                Add(first + (uint)i * step, (int)series.Counts[i]);
             }
         }
     }
@@ -52,6 +62,15 @@ internal sealed class TimeHistogram
             TimeSpan.FromSeconds(_step),
             DateTimeOffset.FromUnixTimeSeconds((long)_first * _step),
             [.. _counts.AsSpan(0, _used).ToArray().Select(c => (long)c)]);
+
+    // Buckets at least so long: those of another histogram must not fall between.
+    private void CoarsenTo(uint step)
+    {
+        while (_step < step)
+        {
+            Coarsen();
+        }
+    }
 
     // Makes room for the second's bucket and gives its index.
     private uint Reach(uint second)

@@ -44,6 +44,7 @@ internal sealed record LogReport
         Duration = duration,
         Window = set.Window,
         Picture = picture,
+        Causes = CausePointing.Rank(picture),
         Locations = FailingLocations.Of(picture.Routes, set.Configurations),
         Advice = set.Advice.Value,
         Blind = set.Blind,
