@@ -13,6 +13,7 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
     private const double WorthTelling = 0.1;
     private const int MostCauses = 5;
     private const int MostQuotes = 3;
+    private const int LeastPlace = 5;
     private const int LongestQuote = 220;
 
     private static readonly Style Dim = new(Color.Grey);
@@ -45,10 +46,12 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
         var color = cause.Confidence >= 0.6 ? Color.Red : cause.Confidence >= 0.3 ? Color.Yellow : Color.Grey;
         Line(new Paragraph().Append($"{rank}  ", Dim).Append(cause.Cause, Bold).Append($"  {Percent(cause.Confidence)}", new Style(color)));
         console.Write(new Padder(new Text(SafeText.Clean(cause.Because)), new Padding(3, 0, 0, 0)));
-        foreach (var quote in cause.Quotes.Where(q => _quoted.Add(q.Source)).Take(MostQuotes))
+        var quotes = cause.Quotes.Where(q => _quoted.Add(q.Source)).Take(MostQuotes).ToList();
+        var width = quotes.Select(q => Place(q).Length).Append(LeastPlace).Max();
+        foreach (var quote in quotes)
         {
-            console.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(3).PadRight(2).Width(5)).AddColumn(new GridColumn().PadLeft(0).PadRight(0))
-                .AddRow(new Text(Place(quote).PadLeft(5), Dim), new Text(Short(quote.Line), Dim).Overflow(Overflow.Fold)));
+            console.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(3).PadRight(2).Width(width)).AddColumn(new GridColumn().PadLeft(0).PadRight(0))
+                .AddRow(new Text(Place(quote).PadLeft(width), Dim), new Text(Short(quote.Line), Dim).Overflow(Overflow.Fold)));
         }
 
         console.WriteLine();

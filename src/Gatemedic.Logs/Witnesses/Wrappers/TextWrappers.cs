@@ -30,10 +30,13 @@ internal static class TextWrappers
         new("%Y-%m-%dT%T%f%z ", Rest.Stamped),                            // docker logs -t, kubectl --timestamps
     ];
 
+    private static readonly ImmutableArray<ImmutableArray<TextWrapper>> ByFirst =
+        [.. Enumerable.Range(0, 256).Select(b => All.Where(w => w.Template.CanStart((byte)b)).ToImmutableArray())];
+
     /// <summary>Takes one prefix off; false when there is none.</summary>
     internal static bool TryOpen(ReadOnlySpan<byte> line, Envelope envelope, LineClock clock, out ReadOnlySpan<byte> inner)
     {
-        foreach (var wrapper in All)
+        foreach (var wrapper in line.IsEmpty ? [] : ByFirst[line[0]])
         {
             var head = new LineHead { Priority = -1 };
             if (wrapper.Template.Fits(line, ref head) && Strip(wrapper.Rest, line, head.Rest, out inner))
