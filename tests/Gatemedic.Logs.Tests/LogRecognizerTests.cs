@@ -21,6 +21,16 @@ public sealed class LogRecognizerTests
     }
 
     [Fact]
+    public void Knows_the_format_of_ingress_nginx()
+    {
+        const string Line = "10.0.0.9 - - [21/Nov/2026:06:26:10 +0000] \"GET / HTTP/1.1\" 502 552 \"-\" \"curl/7.88.1\" 80 0.001 [default-web-80] [] 10.244.0.5:8080, 10.244.0.6:8080 0, 552 0.000, 0.001 502, 502 6d5e\n";
+        Assert.Equal((LogDialect.NginxAccess, AccessFormat.Ingress), Head(Line));
+        var summary = LogTail.ReadAccess(Logs.Of(Line), AccessFormat.Ingress, Logs.Everything);
+        Assert.Equal<string>(["10.244.0.5:8080", "10.244.0.6:8080"], summary.Accesses[0].Peers);
+        Assert.Equal(AccessFormat.Ingress, Assert.Single(Mixed.Read("[pod/ingress-1/controller] " + Line).Accesses).Format);
+    }
+
+    [Fact]
     public void Reads_the_combined_part_of_a_format_that_is_not_known()
     {
         Assert.Equal((LogDialect.NginxAccess, AccessFormat.CombinedAndMore), Recognise("access.log"));

@@ -17,6 +17,11 @@ public sealed class AccessFormat
     public static AccessFormat Combined { get; } = Parse(
         "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"", "default");
 
+    /// <summary>The format that Kubernetes' ingress-nginx configures (<c>upstreaminfo</c>).</summary>
+    public static AccessFormat Ingress { get; } = Parse(
+        Combined.Format + " $request_length $request_time [$proxy_upstream_name] [$proxy_alternative_upstream_name] $upstream_addr $upstream_response_length"
+        + " $upstream_response_time $upstream_status $req_id", "default");
+
     /// <summary>nginx's predefined format with fields after it that nothing is known about.</summary>
     public static AccessFormat CombinedAndMore { get; } = new(Combined.Format, Combined.Escape, more: true);
 

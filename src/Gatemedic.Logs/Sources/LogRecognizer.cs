@@ -13,7 +13,7 @@ public static class LogRecognizer
 
     /// <summary>The dialect of a log, and for an nginx access log its format.</summary>
     /// <param name="head">The first bytes of the log, <see cref="HeadLength"/> at best; a last line without line feed may be cut.</param>
-    /// <param name="candidates">Formats of the configuration, likeliest first; nginx's own <c>combined</c> is tried after them.</param>
+    /// <param name="candidates">Formats of the configuration, likeliest first; nginx's own <c>combined</c> and that of ingress-nginx are tried after them.</param>
     public static (LogDialect Dialect, AccessFormat? Format) Recognise(ReadOnlySpan<byte> head, IReadOnlyList<AccessFormat> candidates)
     {
         head = head[..Math.Min(head.Length, HeadLength)];
@@ -72,7 +72,7 @@ public static class LogRecognizer
     {
         AccessFormat? best = null;
         int most = 0;
-        foreach (var format in candidates.Where(c => c.HasStatus).Append(AccessFormat.Combined))
+        foreach (var format in candidates.Where(c => c.HasStatus).Append(AccessFormat.Combined).Append(AccessFormat.Ingress))
         {
             int fits = Fits(head, lines, format);
             (best, most) = fits > most ? (format, fits) : (best, most);

@@ -8,7 +8,7 @@ internal sealed class AccessFormats(ImmutableArray<AccessFormat> formats)
     private readonly AccessTime _time = new();
 
     private readonly ImmutableArray<(AccessFormat Format, AccessLineScanner Scanner)> _known =
-        [.. formats.Where(f => f.HasStatus).Append(AccessFormat.Combined).Append(AccessFormat.CombinedAndMore).Select(f => (f, new AccessLineScanner(f)))];
+        [.. formats.Where(f => f.HasStatus).Append(AccessFormat.Combined).Append(AccessFormat.Ingress).Append(AccessFormat.CombinedAndMore).Select(f => (f, new AccessLineScanner(f)))];
 
     internal AccessFormat? Find(ReadOnlySpan<byte> line)
     {

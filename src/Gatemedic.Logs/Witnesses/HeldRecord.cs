@@ -21,7 +21,7 @@ internal sealed class HeldRecord
     /// <summary>All lines as far as they are kept.</summary>
     internal ReadOnlySpan<byte> Text => _text.WrittenSpan;
 
-    internal bool HasRoom => _text.WrittenCount < NewestLines.LineLimit;
+    private bool HasRoom => _text.WrittenCount < NewestLines.LineLimit;
 
     internal void Add(ReadOnlySpan<byte> line)
     {
@@ -30,5 +30,20 @@ internal sealed class HeldRecord
             _text.Write("\n"u8);
         }
         _text.Write(line[..Math.Min(line.Length, NewestLines.LineLimit - _text.WrittenCount)]);
+    }
+
+    /// <summary>Takes the line if it belongs to the record.</summary>
+    /// <param name="line">The next line of the same writer.</param>
+    /// <param name="complete">Nothing more can follow.</param>
+    internal bool Takes(ReadOnlySpan<byte> line, out bool complete)
+    {
+        complete = false;
+        if (Trace is not null ? !Trace.Takes(line) : !HasRoom || ErrorTime.Find(line) >= 0)
+        {
+            return false;
+        }
+        Add(line);
+        complete = Trace?.IsComplete ?? (line.IndexOf("client: "u8) >= 0 && ErrorLineParser.TryParse(Text, out var record) && !record.Client.IsEmpty);
+        return true;
     }
 }

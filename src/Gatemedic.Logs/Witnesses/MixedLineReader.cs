@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gatemedic.Logs;
 
 /// <summary>
@@ -13,11 +11,6 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
     // Writers whose records are incomplete at one time.
     private const int MostHeld = 64;
 
-    // Docker cuts at 16 KiB; more than this of one line is of no use.
-    private const int LongestJoined = 64 << 10;
-
-    private static readonly SearchValues<byte> ParameterBytes = SearchValues.Create("0123456789;"u8);
-
     private readonly LineClock _clock = new(settings.Zone, settings.Written);
     private readonly WitnessReader _witnesses = new(settings);
     private readonly AccessFormats _access = new(settings.Formats);
@@ -25,9 +18,9 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
     private readonly Envelope _envelope = new();
     private readonly Envelope _exported = new();
     private readonly Dictionary<LineStream, HeldRecord> _held = [];
-    private readonly Dictionary<LineStream, ArrayBufferWriter<byte>> _parts = [];
     private readonly Dictionary<LineStream, string> _voices = [];
-    private byte[] _plain = [];
+    private readonly TerminalColours _colours = new();
+    private readonly CutLines _cut = new();
 
     /// <summary>Reads the next line, without its line feed.</summary>
     internal void Read(ReadOnlySpan<byte> line, long offset, long number)
@@ -42,17 +35,13 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
             return;
         }
         _envelope.Clear();
-        var text = Unwrap(ErrorTime.HasShape(line) ? line : WithoutColours(line));
+        var text = Unwrap(ErrorTime.HasShape(line) ? line : _colours.TakeOff(line));
         var place = new MixedPlace(offset, number, _envelope.Time);
         if (_envelope.IsWhole && text.Contains((byte)'\n'))
         {
             Whole(text, _envelope, place);
         }
-        else if (_envelope.IsPart || _parts.Count > 0)
-        {
-            Join(text, place);
-        }
-        else
+        else if (_cut.Join(ref text, _envelope))
         {
             One(text, _envelope, place);
         }
@@ -66,7 +55,6 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
             Give(held);
         }
         _held.Clear();
-        _parts.Clear();
     }
 
     private ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text)
@@ -102,37 +90,12 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
         }
     }
 
-    private void Join(ReadOnlySpan<byte> text, in MixedPlace place)
-    {
-        var stream = _envelope.Stream;
-        if (!_parts.TryGetValue(stream, out var parts) && !_envelope.IsPart)
-        {
-            One(text, _envelope, place);
-            return;
-        }
-        if (parts is null)
-        {
-            if (_parts.Count >= MostHeld)
-            {
-                records.Unknown(_parts.Count);
-                _parts.Clear();
-            }
-            _parts[stream] = parts = new ArrayBufferWriter<byte>();
-        }
-        parts.Write(text[..Math.Min(text.Length, LongestJoined - parts.WrittenCount)]);
-        if (!_envelope.IsPart)
-        {
-            _parts.Remove(stream);
-            One(parts.WrittenSpan, _envelope, place);
-        }
-    }
-
     private void One(ReadOnlySpan<byte> text, Envelope envelope, in MixedPlace place)
     {
         var stream = envelope.Stream;
         if (_held.Count > 0 && _held.TryGetValue(stream, out var held))
         {
-            if (Takes(held, text, out bool complete))
+            if (held.Takes(text, out bool complete))
             {
                 if (complete)
                 {
@@ -206,28 +169,6 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
         _held[stream] = held;
     }
 
-    private static bool Takes(HeldRecord held, ReadOnlySpan<byte> text, out bool complete)
-    {
-        complete = false;
-        if (held.Trace is { } trace)
-        {
-            if (!trace.Takes(text))
-            {
-                return false;
-            }
-            held.Add(text);
-            complete = trace.IsComplete;
-            return true;
-        }
-        if (!held.HasRoom || ErrorTime.Find(text) >= 0)
-        {
-            return false;
-        }
-        held.Add(text);
-        complete = text.IndexOf("client: "u8) >= 0 && ErrorLineParser.TryParse(held.Text, out var line) && !line.Client.IsEmpty;
-        return true;
-    }
-
     private void Give(HeldRecord held)
     {
         if (held.Trace is null)
@@ -242,34 +183,5 @@ internal sealed class MixedLineReader(MixedSettings settings, IMixedRecords reco
         {
             records.Unknown(held.Lines);
         }
-    }
-
-    // Escape sequences of a terminal's colours: uvicorn, docker compose, PM2.
-    private ReadOnlySpan<byte> WithoutColours(ReadOnlySpan<byte> line)
-    {
-        const byte Escape = 0x1b;
-        if (!line.Contains(Escape))
-        {
-            return line;
-        }
-        if (_plain.Length < line.Length)
-        {
-            _plain = new byte[line.Length];
-        }
-        int length = 0;
-        while (!line.IsEmpty)
-        {
-            int at = line.IndexOf(Escape);
-            var before = at < 0 ? line : line[..at];
-            before.CopyTo(_plain.AsSpan(length));
-            length += before.Length;
-            line = at < 0 ? [] : line[(at + 1)..];
-            if (line is [(byte)'[', ..])
-            {
-                int end = line[1..].IndexOfAnyExcept(ParameterBytes);
-                line = end < 0 ? [] : line[(end + 2)..];
-            }
-        }
-        return _plain.AsSpan(0, length);
     }
 }

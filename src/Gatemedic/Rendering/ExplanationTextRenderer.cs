@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gatemedic.Causes;
 using Gatemedic.Explaining;
+using Gatemedic.Logs;
 using Spectre.Console;
 
 namespace Gatemedic.Rendering;
@@ -12,10 +13,13 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
     private const double WorthTelling = 0.1;
     private const int MostCauses = 5;
     private const int MostQuotes = 3;
+    private const int LeastPlace = 5;
     private const int LongestQuote = 220;
 
     private static readonly Style Dim = new(Color.Grey);
     private static readonly Style Bold = new(decoration: Decoration.Bold);
+
+    private readonly HashSet<string> _quoted = [];
 
     /// <summary>Prints everything.</summary>
     public void Render(Explanation explanation)
@@ -42,11 +46,12 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
         var color = cause.Confidence >= 0.6 ? Color.Red : cause.Confidence >= 0.3 ? Color.Yellow : Color.Grey;
         Line(new Paragraph().Append($"{rank}  ", Dim).Append(cause.Cause, Bold).Append($"  {Percent(cause.Confidence)}", new Style(color)));
         console.Write(new Padder(new Text(SafeText.Clean(cause.Because)), new Padding(3, 0, 0, 0)));
-        foreach (var quote in cause.Quotes.Take(MostQuotes))
+        var quotes = cause.Quotes.Where(q => _quoted.Add(q.Source)).Take(MostQuotes).ToList();
+        var width = quotes.Select(q => Place(q).Length).Append(LeastPlace).Max();
+        foreach (var quote in quotes)
         {
-            var number = quote.Source[(quote.Source.LastIndexOfAny([':', '@']) + 1)..];
-            console.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(3).PadRight(2).Width(5)).AddColumn(new GridColumn().PadLeft(0).PadRight(0))
-                .AddRow(new Text(number.PadLeft(5), Dim), new Text(Short(quote.Line), Dim).Overflow(Overflow.Fold)));
+            console.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(3).PadRight(2).Width(width)).AddColumn(new GridColumn().PadLeft(0).PadRight(0))
+                .AddRow(new Text(Place(quote).PadLeft(width), Dim), new Text(Short(quote.Line), Dim).Overflow(Overflow.Fold)));
         }
 
         console.WriteLine();
@@ -100,7 +105,7 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
         }
 
         Line(new Text("Lines alone prove nothing: gatemedic diagnose, on the host itself, does.", Dim));
-        if (told.FirstOrDefault(c => CausePages.Read(c.Cause) is not null) is { } known)
+        if (told.FirstOrDefault(c => c.Confidence >= told[0].Confidence / 2 && CausePages.Read(c.Cause) is not null) is { } known)
         {
             console.WriteLine();
             Line(new Paragraph().Append("Next: ", Bold).Append($"gatemedic explain {known.Cause}", new Style(Color.Aqua)));
@@ -132,6 +137,9 @@ internal sealed class ExplanationTextRenderer(IAnsiConsole console)
         var first = line.Split('\n') is { Length: > 1 } lines ? lines[0] + " [+" + Number(lines.Length - 1) + " lines]" : line;
         return SafeText.Clean(first.Length > LongestQuote ? first[..LongestQuote] + "..." : first);
     }
+
+    // "standard input:12", or "standard input@3456" where lines are not counted.
+    private static string Place(LogQuote quote) => quote.Source[(quote.Source.LastIndexOfAny([':', '@']) + 1)..];
 
     private static string Percent(double confidence) => Math.Round(confidence * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 

@@ -16,7 +16,7 @@ internal static class AnswerSigns
         new Guess("app-timeout-kill", 0.5, "the application server's own time limit may have killed it"),
         new Guess("keepalive-race", 0.1, "it may have closed an idle connection just as nginx used it again"),
         new Guess("oom-killed", -0.7, "it may have been killed for memory"),
-        new Guess("protocol-mismatch", -0.9, "it may speak another protocol"),
+        new Guess("protocol-mismatch", -0.5, "it may speak another protocol"),
     ];
 
     internal static readonly ImmutableArray<PointingRow> All =
@@ -28,7 +28,7 @@ internal static class AnswerSigns
         new("upstream-timed-out", "{peer} did not take the request in time {times}", new Guess("slow-upstream", 1.6, "the application does not read")) { Action = "sending request to upstream" },
         new("upstream-timed-out", "{peer} paused too long within its answer {times}", new Guess("slow-upstream", 1.6, "the application is slower than nginx waits")) { Action = Body },
         new("upstream-timed-out", "the TLS handshake with {peer} took too long {times}",
-            new Guess("protocol-mismatch", 0.9, "it may not speak TLS"), new Guess("tls-handshake", 0.8, "or not finish it"), new Guess("slow-upstream", 0.5, "or be overloaded")) { Action = "SSL handshaking" },
+            new Guess("protocol-mismatch", 0.9, "it may not speak TLS"), new Guess("tls-handshake", 0.8, "it may not finish the handshake"), new Guess("slow-upstream", 0.5, "it may be overloaded")) { Action = "SSL handshaking" },
         new("upstream-timed-out", "{peer} was too slow {times}", new Guess("slow-upstream", 1.4, "the application needs longer than nginx waits")),
         new("premature-close", "{peer} closed the connection without an answer {times}", Ended),
         new("premature-close", "{peer} closed the connection within its answer {times}",
@@ -40,7 +40,7 @@ internal static class AnswerSigns
         new("kevent-closed", "{peer} closed the connection {times}", Ended),
         .. new[] { "send-failed", "writev-failed", "sendfile-failed" }.Select(id => new PointingRow(id, "{peer} closed the connection while the request was sent {times}",
             new Guess("upstream-reset", 1.1, "it may refuse such requests"), new Guess("keepalive-race", 1.0, "it may have closed an idle connection just as nginx used it again"),
-            new Guess("upstream-crash", 0.3, "or have died"))),
+            new Guess("upstream-crash", 0.3, "it may have died"))),
         new("fastcgi-stdout-closed", "{peer} ended without an answer {times}",
             new Guess("upstream-crash", 1.3, "the script's process died"), new Guess("app-timeout-kill", 0.8, "a time limit may have ended it"), new Guess("upstream-reset", 0.5, "why is not to be seen from nginx")),
         new("fastcgi-request-closed", "{peer} ended within its answer {times}",
@@ -51,16 +51,16 @@ internal static class AnswerSigns
         new("too-big-header", "the response header of {peer} did not fit the buffer {times}", new Guess("header-too-big", 4.5, "proxy_buffer_size or its twin is smaller than that header")),
         new("http2-header-too-large", "the response header of {peer} did not fit the buffer {times}", new Guess("header-too-big", 3.5, "grpc_buffer_size is smaller than that header")),
         new("no-valid-http-header", "{peer} answered with something that is no HTTP {times}; nginx passes it on with status 009",
-            new Guess("protocol-mismatch", 3, "it speaks another protocol"), new Guess("invalid-response", 0.3, "or breaks its own")),
+            new Guess("protocol-mismatch", 3, "it speaks another protocol"), new Guess("invalid-response", 0.3, "it may break its own protocol")),
         new("fastcgi-version", "{peer} answered with something that is no FastCGI {times}", new Guess("protocol-mismatch", 3.6, "it speaks another protocol, HTTP perhaps")),
         .. new[] { "fastcgi-invalid-record", "fastcgi-unexpected-record", "memcached-invalid-response" }.Select(id => new PointingRow(id,
-            "{peer} does not keep to the protocol ({times})", new Guess("protocol-mismatch", 1.8, "it may speak another"), new Guess("invalid-response", 1.2, "or break its own"))),
+            "{peer} does not keep to the protocol ({times})", new Guess("protocol-mismatch", 1.8, "it may speak another"), new Guess("invalid-response", 1.2, "it may break its own"))),
         new("grpc-too-large-frame", "{peer} answered with something that is no HTTP/2 {times}", new Guess("protocol-mismatch", 3.4, "it speaks HTTP/1 or another protocol")),
         new("premature-response", "{peer} spoke before the TLS handshake {times}", new Guess("protocol-mismatch", 2.6, "it does not speak TLS")),
-        new("ssl-handshake-failed", "the TLS handshake with {peer} failed {times} ({reason})", new Guess("protocol-mismatch", 3.2, "it speaks plain text there"), new Guess("tls-handshake", 0.2, "or an odd version"))
+        new("ssl-handshake-failed", "the TLS handshake with {peer} failed {times} ({reason})", new Guess("protocol-mismatch", 3.2, "it speaks plain text there"), new Guess("tls-handshake", 0.2, "it may speak a version that nginx refuses"))
             { Field = ("reason", ["wrong version number", "unknown protocol", "http request", "packet length too long", "record layer failure"]) },
         new("ssl-handshake-failed", "the TLS handshake with {peer} failed {times}", new Guess("tls-handshake", 2.6, "name (SNI), version, cipher or client certificate do not suit it")),
-        new("ssl-peer-closed", "{peer} left the TLS handshake {times}", new Guess("tls-handshake", 1.6, "name (SNI) or certificate may not suit it"), new Guess("protocol-mismatch", 0.6, "or it speaks no TLS"), new Guess("upstream-crash", -0.3, "or died")),
+        new("ssl-peer-closed", "{peer} left the TLS handshake {times}", new Guess("tls-handshake", 1.6, "name (SNI) or certificate may not suit it"), new Guess("protocol-mismatch", 0.6, "it may speak no TLS"), new Guess("upstream-crash", -0.3, "it may have died")),
         new("ssl-read-failed", "the TLS connection to {peer} broke {times}", new Guess("tls-handshake", 2, "it may want a client certificate")),
         new("ssl-verify-error", "the certificate of {peer} was not accepted {times} ({text})", new Guess("tls-verify", 4.5, "the check of proxy_ssl_verify fails")),
         new("ssl-name-mismatch", "the certificate of {peer} is not for {name} ({times})", new Guess("tls-verify", 4.5, "the name that nginx checks is another")),

@@ -32,10 +32,10 @@ internal static class ApplicationSigns
         new("gunicorn-sigkill", "a gunicorn worker got SIGKILL {times}", new Guess("oom-killed", 2, "as when the kernel kills for memory")) { Unless = ["gunicorn-timeout"] },
         new("gunicorn-worker-signal", "a gunicorn worker crashed {times}", new Guess("upstream-crash", 3.6, "its request got no answer")) { Field = ("signal", Crashes) },
         new("gunicorn-worker-signal", "a gunicorn worker got SIGKILL {times}", new Guess("oom-killed", 1.8, "as when the kernel kills for memory")) { Field = ("signal", Kills), Unless = ["gunicorn-timeout"] },
-        new("gunicorn-boot-error", "gunicorn's workers can not load the application ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.8, "and each start ends the same")),
+        new("gunicorn-boot-error", "gunicorn's workers can not load the application ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.8, "each start ends the same")),
         new("gunicorn-invalid-request", "gunicorn got what is no HTTP {times}", new Guess("protocol-mismatch", 2.2, "nginx speaks another protocol to it")),
-        new("uvicorn-load-error", "uvicorn can not load the application ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.4, "and each start ends the same")),
-        new("uvicorn-startup-error", "the application failed while starting ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.4, "and each start ends the same")),
+        new("uvicorn-load-error", "uvicorn can not load the application ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.4, "each start ends the same")),
+        new("uvicorn-startup-error", "the application failed while starting ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("crash-loop", 1.4, "each start ends the same")),
         new("uvicorn-invalid-request", "uvicorn got what is no HTTP {times}", new Guess("protocol-mismatch", 2.4, "nginx speaks another protocol to it")),
         new("uvicorn-concurrency", "uvicorn answered 503 itself {times}", new Guess("upstream-returned-502", 2.2, "--limit-concurrency was exceeded")),
 
@@ -54,12 +54,12 @@ internal static class ApplicationSigns
         new("node-unhandled", "a rejection that nobody handled ended Node.js {times}", new Guess("upstream-crash", 2.6, "what it was answering got no answer")),
         new("node-refused", "Node.js ended because {address} refused it ({times})", new Guess("upstream-crash", 2.4, "what the application needs is down"), new Guess("crash-loop", 1, "each start ends the same")),
         new("node-name-unknown", "Node.js could not resolve {name} ({times})", new Guess("upstream-crash", 1.8, "what the application needs is not found")),
-        new("node-module-missing", "Node.js lacks the module {module} ({times})", new Guess("upstream-down", 2.4, "so it does not start"), new Guess("crash-loop", 1.8, "and each start ends the same")),
+        new("node-module-missing", "Node.js lacks the module {module} ({times})", new Guess("upstream-down", 2.4, "so it does not start"), new Guess("crash-loop", 1.8, "each start ends the same")),
         new("node-listen-denied", "Node.js may not listen on {address} ({times})", new Guess("upstream-down", 2.6, "so it does not run")),
 
         .. new[] { "gunicorn-in-use", "uvicorn-in-use", "uwsgi-bind-failed", "node-in-use", "python-in-use", "java-in-use", "go-in-use", "ruby-in-use", "apache-in-use" }.Select(id =>
             new PointingRow(id, "the application could not listen: its address is taken ({times})",
-                new Guess("upstream-down", 2.2, "so it does not run"), new Guess("crash-loop", 2.0, "and each start ends the same"), new Guess("wrong-port", 0.3, "something else answers there"))),
+                new Guess("upstream-down", 2.2, "so it does not run"), new Guess("crash-loop", 2.0, "each start ends the same"), new Guess("wrong-port", 0.3, "something else answers there"))),
         .. new[] { "node-fd-limit", "python-fd-limit", "java-fd-limit", "go-fd-limit" }.Select(id =>
             new PointingRow(id, "the application was out of file descriptors {times}", new Guess("upstream-fd-limit", 3.8, "it can accept no more connections"))),
         new("python-memory", "the application got no memory {times}", new Guess("upstream-crash", 1.6, "it failed over that"), new Guess("oom-killed", 1, "the kernel may kill it next")),

@@ -29,11 +29,11 @@ internal static class HostSigns
         .. new[] { "unit-failed", "unit-exited", "unit-killed", "unit-not-executed" }.Select(id =>
             new PointingRow(id, "nginx's own unit failed {times}", new Guess("nginx-down", 3.2, "nginx does not run")) { Unit = "nginx.service" }),
         new("unit-start-limit", "{unit} died so often that systemd starts it no more ({times})", new Guess("crash-loop", 4.2, "every start ends the same")),
-        new("unit-restart", "systemd restarted {unit} {times} (restart counter {count})", new Guess("crash-loop", 3, "it dies again and again"), new Guess("upstream-down", 0.8, "and is down in between")),
-        new("unit-killed", "a signal ended {unit} {times} ({signal})", new Guess("upstream-crash", 2.8, "it crashed"), new Guess("upstream-down", 1.6, "and is down since")) { Field = ("status", Crashes) },
+        new("unit-restart", "systemd restarted {unit} {times} (restart counter {count})", new Guess("crash-loop", 3, "it dies again and again"), new Guess("upstream-down", 0.8, "it is down in between")),
+        new("unit-killed", "a signal ended {unit} {times} ({signal})", new Guess("upstream-crash", 2.8, "it crashed"), new Guess("upstream-down", 1.6, "it is down since")) { Field = ("status", Crashes) },
         new("unit-killed", "a signal ended {unit} {times} ({signal})", new Guess("upstream-down", 2, "it is down since"), new Guess("oom-killed", 1.2, "SIGKILL is how the kernel kills for memory")) { Field = ("status", ["9"]) },
         new("unit-killed", "a signal ended {unit} {times} ({signal})", new Guess("upstream-down", 2, "it is down since")),
-        new("unit-exited", "{unit} ended with status {status} {times}", new Guess("upstream-down", 2.4, "it is down since"), new Guess("crash-loop", 1, "or dies again and again")),
+        new("unit-exited", "{unit} ended with status {status} {times}", new Guess("upstream-down", 2.4, "it is down since"), new Guess("crash-loop", 1, "it may die again and again")),
         new("unit-failed", "{unit} failed {times} ({result})", new Guess("upstream-down", 2.4, "it is down since")),
         new("unit-not-executed", "systemd could not execute {unit} ({times})", new Guess("upstream-down", 3, "so it never ran")),
         new("unit-timed-out", "systemd ended {unit} because it took too long ({times})", new Guess("upstream-down", 1.8, "it was ended")),
@@ -42,7 +42,7 @@ internal static class HostSigns
 
         new("supervisor-killed", "{unit} crashed {times} ({signal})", new Guess("upstream-crash", 3, "its requests got no answer")) { Field = ("signal", Crashes) },
         new("supervisor-killed", "{unit} was killed {times} ({signal})", new Guess("upstream-down", 1.8, "it is down until it is started"), new Guess("oom-killed", 1.4, "SIGKILL is how the kernel kills for memory")),
-        new("supervisor-exited", "{unit} ended with status {code} {times}", new Guess("upstream-down", 2.2, "it is down until it is started"), new Guess("crash-loop", 1.8, "and ends again and again")),
+        new("supervisor-exited", "{unit} ended with status {code} {times}", new Guess("upstream-down", 2.2, "it is down until it is started"), new Guess("crash-loop", 1.8, "it may end again and again")),
         new("supervisor-gave-up", "{unit} died so often that supervisor starts it no more ({times})", new Guess("crash-loop", 4.2, "every start ends the same")),
         new("supervisor-not-started", "supervisor could not start a process ({text})", new Guess("upstream-down", 3, "so it never ran")),
         new("supervisor-stopped", "{unit} was stopped ({times})", new Guess("upstream-down", 2, "nobody started it since")),
@@ -52,8 +52,8 @@ internal static class HostSigns
         .. new[] { "container-died", "container-exited" }.SelectMany(id => new PointingRow[]
         {
             new(id, "the container {unit} ended with code 137 {times}", new Guess("oom-killed", 1.9, "137 is SIGKILL, which is how the kernel kills for memory"), new Guess("upstream-down", 1.7, "it is down since")) { Field = ("code", ["137"]) },
-            new(id, "the container {unit} crashed {times} (code {code})", new Guess("upstream-crash", 2.8, "its requests got no answer"), new Guess("upstream-down", 1.6, "and it is down since")) { Field = ("code", ["139", "134"]) },
-            new(id, "the container {unit} ended with code {code} {times}", new Guess("upstream-down", 2.6, "it is down since"), new Guess("crash-loop", 1, "or dies again and again")),
+            new(id, "the container {unit} crashed {times} (code {code})", new Guess("upstream-crash", 2.8, "its requests got no answer"), new Guess("upstream-down", 1.6, "it is down since")) { Field = ("code", ["139", "134"]) },
+            new(id, "the container {unit} ended with code {code} {times}", new Guess("upstream-down", 2.6, "it is down since"), new Guess("crash-loop", 1, "it may die again and again")),
         }),
         new("container-port-taken", "a container did not start: {address} is taken ({times})", new Guess("upstream-down", 2.4, "so it does not run"), new Guess("container-unpublished", 1, "its port is not published")),
         new("container-unhealthy", "the container {unit} did not become healthy ({times})", new Guess("upstream-down", 1.8, "what depends on it does not start")),

@@ -21,6 +21,6 @@ internal static class NginxSigns
             new PointingRow(id, "the upstream's address makes no sense ({times})", new Guess("config-invalid", 1.4, "what a variable gives is no address"))),
         new("listen-failed", "nginx could not listen on {address} ({times})", new Guess("nginx-down", 3, "another process has the port")) { Errno = 98 },
         new("listen-failed", "nginx could not listen on {address} ({times})", new Guess("nginx-down", 2, "so it does not start")),
-        new("exited-on-signal", "an nginx process was ended by signal 9 {times}", new Guess("oom-killed", 1.6, "which is how the kernel kills for memory")) { Field = ("signal", ["9"]) },
+        new("exited-on-signal", "an nginx process was ended by signal 9 {times}", new Guess("oom-killed", 1.6, "that is how the kernel kills for memory")) { Field = ("signal", ["9"]) },
     ];
 }

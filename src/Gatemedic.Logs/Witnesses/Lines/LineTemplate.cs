@@ -29,6 +29,14 @@ internal sealed class LineTemplate
         _parts = parts.ToImmutable();
     }
 
+    /// <summary>A line that starts with this byte can fit: most templates are passed over without a look.</summary>
+    internal bool CanStart(byte first) => _lead.Length > 0 ? first == _lead[0] : _parts[0].Kind switch
+    {
+        'Y' or 'm' or 'T' or 'E' or 'i' or 'p' or 'P' => char.IsAsciiDigit((char)first),
+        'a' or 'b' or 'L' => char.IsAsciiLetter((char)first),
+        _ => true,
+    };
+
     /// <summary>True when the line starts so; tells what was read, with <see cref="LineHead.Rest"/>.</summary>
     internal bool Fits(ReadOnlySpan<byte> line, ref LineHead head)
     {

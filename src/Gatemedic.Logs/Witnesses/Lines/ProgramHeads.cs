@@ -70,10 +70,13 @@ internal static class ProgramHeads
         ["nginx"] = "nginx",
     }.ToFrozenDictionary();
 
+    private static readonly ImmutableArray<ImmutableArray<ProgramHead>> ByFirst =
+        [.. Enumerable.Range(0, 256).Select(b => All.Where(h => h.Template.CanStart((byte)b)).ToImmutableArray())];
+
     /// <summary>The head that the line starts with, or null.</summary>
     internal static ProgramHead? Find(ReadOnlySpan<byte> line, out LineHead head)
     {
-        foreach (var candidate in All)
+        foreach (var candidate in line.IsEmpty ? [] : ByFirst[line[0]])
         {
             head = new LineHead { Priority = -1 };
             if (candidate.Template.Fits(line, ref head) && candidate.Allows(head.Level))

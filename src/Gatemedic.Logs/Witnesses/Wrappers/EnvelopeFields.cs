@@ -11,6 +11,7 @@ internal enum EnvelopeField
     Time,
     Unit,
     Program,
+    Command,
     Pid,
     Level,
     Channel,
@@ -34,6 +35,7 @@ internal static class EnvelopeFields
         ["CONTAINER_NAME"] = EnvelopeField.Unit,
         ["container_name"] = EnvelopeField.Unit,
         ["SYSLOG_IDENTIFIER"] = EnvelopeField.Program,
+        ["_COMM"] = EnvelopeField.Command,
         ["_PID"] = EnvelopeField.Pid,
         ["PRIORITY"] = EnvelopeField.Level,
         ["level"] = EnvelopeField.Level,
@@ -61,6 +63,9 @@ internal static class EnvelopeFields
                 envelope.SetUnit(value);
                 break;
             case EnvelopeField.Program:
+                envelope.SetProgram(value);
+                break;
+            case EnvelopeField.Command when envelope.Program is null:
                 envelope.SetProgram(value);
                 break;
             case EnvelopeField.Pid when number is >= 0 and <= int.MaxValue:

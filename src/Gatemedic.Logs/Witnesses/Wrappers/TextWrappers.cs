@@ -18,19 +18,25 @@ internal static class TextWrappers
         new("%Y-%m-%dT%T%f%z stdout P ", Rest.Part),
         new("%Y-%m-%dT%T%f%z stderr P ", Rest.Part),
         new("%Y-%m-%dT%T%f%z %w %t: "),                                   // rsyslog, journalctl short-iso
+        new("%a %Y-%m-%d %T %Z %w %t: "),                                 // journalctl short-full
+        new("%E %w %t: "),                                                // journalctl short-unix
         new("%i|%u%s| "),                                                 // PM2
         new("%u%s| "),                                                    // docker compose
         new("[pod/%u] "),                                                 // kubectl logs --prefix
         new("%Y-%m-%dT%T: ", Rest.Stamped),                               // PM2's timestamps
         new("%Y-%m-%d %T: ", Rest.Stamped),
         new("%Y-%m-%d %T %z: ", Rest.Stamped),
+        new("<%P>"),                                                      // dmesg -r, and what systemd reads from stderr
         new("%Y-%m-%dT%T%f%z ", Rest.Stamped),                            // docker logs -t, kubectl --timestamps
     ];
+
+    private static readonly ImmutableArray<ImmutableArray<TextWrapper>> ByFirst =
+        [.. Enumerable.Range(0, 256).Select(b => All.Where(w => w.Template.CanStart((byte)b)).ToImmutableArray())];
 
     /// <summary>Takes one prefix off; false when there is none.</summary>
     internal static bool TryOpen(ReadOnlySpan<byte> line, Envelope envelope, LineClock clock, out ReadOnlySpan<byte> inner)
     {
-        foreach (var wrapper in All)
+        foreach (var wrapper in line.IsEmpty ? [] : ByFirst[line[0]])
         {
             var head = new LineHead { Priority = -1 };
             if (wrapper.Template.Fits(line, ref head) && Strip(wrapper.Rest, line, head.Rest, out inner))
