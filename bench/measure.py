@@ -3,6 +3,9 @@ import os
 import statistics
 import subprocess
 import time
+from collections import namedtuple
+
+Pair = namedtuple("Pair", "ratio a b peak")
 
 
 def once(command, allowed=(0, 1)):
@@ -24,7 +27,18 @@ def median(command, runs=7, **options):
     return statistics.median(wall for wall, _ in figures), max(peak for _, peak in figures)
 
 
+def in_turn(a, b, runs=7):
+    """Two commands pair by pair: the median of the ratios of wall times a/b, their median wall seconds, the largest peak MiB of a."""
+    once(a), once(b)
+    pairs = [(once(a), once(b)) for _ in range(runs)]
+    return Pair(
+        ratio=statistics.median(x / y for (x, _), (y, _) in pairs),
+        a=statistics.median(x for (x, _), _ in pairs),
+        b=statistics.median(y for _, (y, _) in pairs),
+        peak=max(peak for (_, peak), _ in pairs),
+    )
+
+
 def ratio(a, b, runs=15):
     """Median of the ratios of wall times a/b, pair by pair in turn."""
-    once(a), once(b)
-    return statistics.median(once(a)[0] / once(b)[0] for _ in range(runs))
+    return in_turn(a, b, runs).ratio

@@ -40,6 +40,7 @@ static async Task<int> RunAsync(string[] args)
         LintCommand.Create(),
         ConfigCommand.Create(),
         RouteCommand.Create(),
+        LogsCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

@@ -13,6 +13,7 @@ public sealed class AccessFormatTests
         ("$msec|$status|$upstream_addr|$upstream_status|$scheme://$host$request_uri|$remote_user", "default"),
         ("time=${time_iso8601} status=${status} uri=$uri ref=$http_referer up=[$upstream_addr] $upstream_status", "none"),
         ("$upstream_addr,$upstream_status,$status,$time_local,$request_method,$uri", "default"),
+        ("$remote_addr:$remote_port $host:$server_port $status $request_time-$body_bytes_sent \"$request\"", "default"),
     ];
 
     private static readonly string[] Words = ["-", "a b", "x - y", "GET /p?q HTTP/1.1", "\\x22", "[", "] ", "502", " 200 ", ", ", " : ", "/", "|", "", "\u00e9"];

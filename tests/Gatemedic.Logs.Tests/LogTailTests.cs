@@ -81,7 +81,7 @@ public sealed class LogTailTests
         int number = int.Parse(newest.Source.Split(':')[1]);
         Assert.Equal(newest.Line, log.Split('\n')[number - 1]);
 
-        var large = new PaddedStream(TailStart.Countable + 1, Encoding.Latin1.GetBytes("\n" + log));
+        var large = new PaddedStream(WindowSearch.Countable + 1, Encoding.Latin1.GetBytes("\n" + log));
         var far = LogTail.ReadErrors(large, Logs.Everything with { Since = Start.AddSeconds(50) }).Errors[0].Samples[0];
         long offset = long.Parse(far.Source.Split('@')[1]) - large.Padding - 1;
         Assert.Equal(far.Line, log[(int)offset..].Split('\n')[0]);

@@ -35,6 +35,7 @@ internal sealed class SlowAccessLine
             AccessShape.Number => "(?>[0-9.\\-]*)",
             AccessShape.Host => "(?>[^/ ,\"]*)",
             AccessShape.List => $"(?>{item}(?:(?:, | : ){item})*)",
+            AccessShape.Rest => ".*",
             AccessShape.LocalTime => "..\\/...\\/.{13} .{5}",
             _ => ".{4}-.{5}T.{14}",
         };

@@ -13,15 +13,14 @@ public static class LogFileReader
     {
         if (RootedPath.IsStandardStream(root, path))
         {
-            return Section.Blind<Stream>(
-                what, "it leads to nginx's standard output or error, not to a file", "give the container's or unit's log with --error-log or --access-log");
+            return StandardStream<Stream>(what);
         }
 
         var here = RootedPath.Resolve(root, path);
         var handle = BoundedFile.Open(here, out var errno, out var error);
         if (handle is null)
         {
-            return Section.Blind<Stream>(what, error, Errno.IsDenied(errno) ? Remedy(here) : "");
+            return Unreachable<Stream>(what, here, errno, error);
         }
 
         try
@@ -34,6 +33,14 @@ public static class LogFileReader
             return Section.Blind<Stream>(what, e.Message, "");
         }
     }
+
+    /// <summary>A log that containers keep, not files.</summary>
+    internal static Section<T> StandardStream<T>(string what) => Section.Blind<T>(
+        what, "it leads to nginx's standard output or error, not to a file", "give the container's or unit's log with --error-log or --access-log");
+
+    /// <summary>A log that cannot be opened.</summary>
+    internal static Section<T> Unreachable<T>(string what, string path, int errno, string error) =>
+        Section.Blind<T>(what, error, Errno.IsDenied(errno) ? Remedy(path) : "");
 
     /// <summary>Names the group that may read the log, or may enter the directory above that stops us.</summary>
     private static string Remedy(string path)

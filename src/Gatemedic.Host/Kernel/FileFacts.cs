@@ -3,16 +3,24 @@ using System.Runtime.InteropServices;
 namespace Gatemedic.Host;
 
 /// <summary>What statx(2) says of one path.</summary>
-internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, ulong Inode, ulong Device)
+internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, ulong Inode, ulong Device, ulong Special)
 {
     private const uint BasicStats = 0x7ff;
     private const int StatxSize = 256;
+
+    // Major 1, minor 3 (drivers/char/mem.c).
+    private const ulong NullDevice = (1UL << 32) | 3;
 
     public bool IsRegular => TypeBits == 0x8000;
 
     public bool IsDirectory => TypeBits == 0x4000;
 
     public bool IsSocket => TypeBits == 0xc000;
+
+    public bool IsFifo => TypeBits == 0x1000;
+
+    /// <summary>/dev/null, whatever path leads to it.</summary>
+    public bool IsNullDevice => TypeBits == 0x2000 && Special == NullDevice;
 
     public bool IsSymlink => TypeBits == 0xa000;
 
@@ -63,8 +71,12 @@ internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int G
             MemoryMarshal.Read<int>(raw[24..]),
             UnixTime(seconds, nanoseconds),
             MemoryMarshal.Read<ulong>(raw[32..]),
-            ((ulong)MemoryMarshal.Read<uint>(raw[136..]) << 32) | MemoryMarshal.Read<uint>(raw[140..]));
+            Number(raw[136..]),
+            Number(raw[128..]));
     }
+
+    // Major and minor number.
+    private static ulong Number(ReadOnlySpan<byte> raw) => ((ulong)MemoryMarshal.Read<uint>(raw) << 32) | MemoryMarshal.Read<uint>(raw[4..]);
 
     // Times outside of .NET's calendar can be set with touch(1); they must not throw.
     private static DateTimeOffset UnixTime(long seconds, uint nanoseconds) =>

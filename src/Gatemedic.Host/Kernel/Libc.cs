@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gatemedic.Host;
 
@@ -10,11 +11,21 @@ internal static unsafe partial class Libc
     public const int OpenCloseOnExec = 0x80000;
     public const int AtCurrentDirectory = -100;
     public const int StatNoFollow = 0x100;
+    public const int SeekData = 3;
     public const int ClockRealtime = 0;
     public const int ClockBoottime = 7;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(SafeFileHandle handle, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(SafeFileHandle handle, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
     public static partial nint ReadLink(byte* path, byte* buffer, nint size);
@@ -39,6 +50,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "gai_strerror")]
     public static partial nint AddressErrorText(int code);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Found;
+    }
 
     /// <summary>struct addrinfo of glibc and musl on 64-bit Linux.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -5,18 +5,27 @@ namespace Gatemedic.Logs;
 /// <summary>A <c>log_format</c>, compiled into what is needed to read its lines.</summary>
 public sealed class AccessFormat
 {
-    private AccessFormat(string format, string escape)
+    private AccessFormat(string format, string escape, bool more = false)
     {
-        Format = format;
-        Escape = escape;
         (Lead, Pieces) = AccessFormatParser.Parse(format);
+        Format = more ? format + " ..." : format;
+        Escape = escape;
+        Pieces = more ? Pieces.Add(new AccessPiece(AccessField.Other, AccessShape.Rest, [])) : Pieces;
     }
 
     /// <summary>nginx's predefined format.</summary>
     public static AccessFormat Combined { get; } = Parse(
         "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"", "default");
 
-    /// <summary>The format as written.</summary>
+    /// <summary>The format that Kubernetes' ingress-nginx configures (<c>upstreaminfo</c>).</summary>
+    public static AccessFormat Ingress { get; } = Parse(
+        Combined.Format + " $request_length $request_time [$proxy_upstream_name] [$proxy_alternative_upstream_name] $upstream_addr $upstream_response_length"
+        + " $upstream_response_time $upstream_status $req_id", "default");
+
+    /// <summary>nginx's predefined format with fields after it that nothing is known about.</summary>
+    public static AccessFormat CombinedAndMore { get; } = new(Combined.Format, Combined.Escape, more: true);
+
+    /// <summary>The format as written; " ..." at its end stands for a rest of the line that is passed over.</summary>
     public string Format { get; }
 
     /// <summary>default, json or none.</summary>

@@ -30,7 +30,13 @@ internal static class AccessFormatParser
         ["upstream_bytes_sent"] = (AccessField.Other, AccessShape.List),
         ["pid"] = (AccessField.Pid, AccessShape.Number),
         ["connection"] = (AccessField.Connection, AccessShape.Number),
-        ["remote_addr"] = (AccessField.Client, AccessShape.Text),
+        ["remote_addr"] = (AccessField.Client, AccessShape.Host),
+        ["body_bytes_sent"] = (AccessField.Other, AccessShape.Number),
+        ["bytes_sent"] = (AccessField.Other, AccessShape.Number),
+        ["request_length"] = (AccessField.Other, AccessShape.Number),
+        ["connection_requests"] = (AccessField.Other, AccessShape.Number),
+        ["remote_port"] = (AccessField.Other, AccessShape.Number),
+        ["server_port"] = (AccessField.Other, AccessShape.Number),
     };
 
     internal static (byte[] Lead, ImmutableArray<AccessPiece> Pieces) Parse(string format)
@@ -66,7 +72,8 @@ internal static class AccessFormatParser
             var (field, shape) = Known.GetValueOrDefault(pending);
             // The first of a kind counts: $time_local before $msec.
             field = pieces.Any(p => p.Field == field) ? AccessField.Other : field;
-            pieces.Add(new AccessPiece(field, shape, bytes));
+            var piece = new AccessPiece(field, shape, bytes);
+            pieces.Add(piece.Swallows ? piece with { Shape = AccessShape.Text } : piece);
         }
     }
 

@@ -32,15 +32,16 @@ internal sealed class AccessLineScanner(AccessFormat format)
             {
                 return FitsText(line, at, piece, ref budget);
             }
+            bool last = piece == _pieces.Length - 1;
             int end = part.Shape != AccessShape.Text ? part.End(line, at)
-                : piece == _pieces.Length - 1 ? line.Length - part.After.Length
+                : last ? line.Length - part.After.Length
                 : _raw ? -2 : QuoteFrom(line, at);
             if (end == -2)
             {
                 return FitsText(line, at, piece, ref budget);
             }
             if (end < at || !line[end..].StartsWith(part.After)
-                || (part.Shape == AccessShape.Text && !_raw && QuoteFrom(line[..end], at) != end))
+                || (last && part.Shape == AccessShape.Text && !_raw && QuoteFrom(line[..end], at) != end))
             {
                 return false;
             }

@@ -19,14 +19,15 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
     internal LogSummary Read(LineScanner lines)
     {
         long count = 0, unrecognised = 0;
+        var segment = new LogSegment(reading.Name, 0, lines.Log) { FirstLine = 1 };
         while (lines.Next())
         {
             count++;
-            unrecognised += ReadLine(lines) ? 0 : 1;
+            unrecognised += ReadLine(lines, segment) ? 0 : 1;
         }
         return new LogSummary
         {
-            Accesses = _table.Groups(reading.Name),
+            Accesses = _table.Groups(),
             Paths = _paths.Records(),
             Lines = count,
             Unrecognised = unrecognised,
@@ -36,7 +37,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         };
     }
 
-    private bool ReadLine(LineScanner lines)
+    private bool ReadLine(LineScanner lines, LogSegment segment)
     {
         var line = LogText.WithoutReturn(lines.Line);
         DateTimeOffset time = default;
@@ -54,7 +55,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         {
             _span.Add(time);
         }
-        _table.Add(line, status, time, values, lines);
+        _table.Add(line, status, time, values, lines.Place, segment);
         _paths.Add(AccessRequest.Path(line, values), AccessRequest.Host(line, values), status, time);
         return true;
     }

@@ -5,6 +5,14 @@ namespace Gatemedic.Logs;
 /// <summary>A variable of a log format and the literal after it.</summary>
 internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape, byte[] After)
 {
+    /// <summary>A value of this shape would not end before the literal; it is looked for as text then.</summary>
+    internal bool Swallows => After.Length > 0 && Shape switch
+    {
+        AccessShape.Number => NumberBytes.Contains(After[0]),
+        AccessShape.Host => !"/ ,\""u8.Contains(After[0]),
+        _ => false,
+    };
+
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789.-"u8);
 
     private const int LocalTimeLength = 26;
@@ -20,6 +28,7 @@ internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape
             AccessShape.Number => at + Run(rest.IndexOfAnyExcept(NumberBytes), rest),
             AccessShape.Host => at + Run(rest.IndexOfAny("/ ,\""u8), rest),
             AccessShape.LocalTime => rest.Length >= LocalTimeLength && rest[2] == '/' && rest[6] == '/' && rest[20] == ' ' ? at + LocalTimeLength : -1,
+            AccessShape.Rest => line.Length,
             AccessShape.IsoTime => rest.Length >= IsoTimeLength && rest[4] == '-' && rest[10] == 'T' ? at + IsoTimeLength : -1,
             _ => at + ListLength(rest),
         };
@@ -48,7 +57,8 @@ internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape
     }
 
     // A literal such as "|" or "\t" ends an item too; a letter, digit or mark of an address does not.
-    private int Delimiter => After.Length > 0 && !char.IsAsciiLetterOrDigit((char)After[0]) && !".:-/[]_"u8.Contains(After[0]) ? After[0] : -1;
+    private int Delimiter { get; } =
+        After.Length > 0 && !char.IsAsciiLetterOrDigit((char)After[0]) && !".:-/[]_ ,\""u8.Contains(After[0]) ? After[0] : -1;
 
     private static int Run(int found, ReadOnlySpan<byte> rest, int delimiter = -1)
     {

@@ -6,11 +6,15 @@ internal static class AccessRequest
     /// <summary>The path without arguments: of the request line, else of <c>$request_uri</c>, else <c>$uri</c>.</summary>
     internal static ReadOnlySpan<byte> Path(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values)
     {
-        var request = Value(line, values, AccessField.Request);
-        int space = request.IndexOf((byte)' ');
-        var path = space < 0 ? [] : request[(space + 1)..];
-        int end = path.LastIndexOf(" HTTP/"u8);
-        path = end < 0 ? path : path[..end];
+        var path = Target(line, values);
+        int arguments = path.IndexOf((byte)'?');
+        return arguments < 0 ? path : path[..arguments];
+    }
+
+    /// <summary>The same with arguments.</summary>
+    internal static ReadOnlySpan<byte> Target(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values)
+    {
+        var path = RequestLine.Target(Value(line, values, AccessField.Request));
         if (path.IsEmpty)
         {
             path = Value(line, values, AccessField.RequestUri);
@@ -19,20 +23,13 @@ internal static class AccessRequest
         {
             path = Value(line, values, AccessField.Uri);
         }
-        int arguments = path.IndexOf((byte)'?');
-        return arguments < 0 ? path : path[..arguments];
+        return path;
     }
 
     internal static ReadOnlySpan<byte> Method(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values)
     {
         var method = Value(line, values, AccessField.Method);
-        if (!method.IsEmpty)
-        {
-            return method;
-        }
-        var request = Value(line, values, AccessField.Request);
-        int space = request.IndexOf((byte)' ');
-        return space < 0 ? [] : request[..space];
+        return method.IsEmpty ? RequestLine.Method(Value(line, values, AccessField.Request)) : method;
     }
 
     internal static ReadOnlySpan<byte> Host(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values)

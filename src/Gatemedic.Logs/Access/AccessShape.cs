@@ -23,4 +23,7 @@ internal enum AccessShape
 
     /// <summary><c>2026-10-10T13:55:36+02:00</c></summary>
     IsoTime,
+
+    /// <summary>Whatever the line still holds.</summary>
+    Rest,
 }

@@ -18,7 +18,7 @@ internal sealed class AccessTable(AccessFormat format)
     /// <summary>Records that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LineScanner lines)
+    internal void Add(ReadOnlySpan<byte> line, int status, DateTimeOffset time, ReadOnlySpan<Range> values, LinePlace place, LogSegment segment)
     {
         var peers = List(line, values, AccessField.Peers);
         var statuses = List(line, values, AccessField.PeerStatuses);
@@ -37,12 +37,12 @@ internal sealed class AccessTable(AccessFormat format)
         tally.Count++;
         tally.First = time < tally.First ? time : tally.First;
         tally.Last = time > tally.Last ? time : tally.Last;
-        tally.Newest.Keep(line, lines.Offset, lines.Number, values);
+        tally.Newest.Keep(line, time.ToUnixTimeSeconds(), place, segment, values);
     }
 
     /// <summary>The groups, newest last record first.</summary>
-    internal ImmutableArray<AccessGroup> Groups(string log) =>
-        [.. _tallies.Values.Select(t => t.Group(log)).OrderByDescending(g => g.Last).ThenByDescending(g => g.Count)];
+    internal ImmutableArray<AccessGroup> Groups() =>
+        [.. _tallies.Values.Select(t => t.Group()).OrderByDescending(g => g.Last).ThenByDescending(g => g.Count)];
 
     private ReadOnlySpan<byte> Key(int status, ReadOnlySpan<byte> peers, ReadOnlySpan<byte> statuses)
     {
@@ -74,7 +74,7 @@ internal sealed class AccessTable(AccessFormat format)
 
         internal DateTimeOffset Last { get; set; } = time;
 
-        internal AccessGroup Group(string log) => new()
+        internal AccessGroup Group() => new()
         {
             Status = status,
             Peers = peers,
@@ -82,11 +82,11 @@ internal sealed class AccessTable(AccessFormat format)
             Count = Count,
             First = First,
             Last = Last,
-            Samples = [.. Newest.NewestFirst().Select(k => Sample(k, log))],
+            Samples = [.. Newest.NewestFirst().Select(k => Sample(k))],
         };
 
-        private static AccessSample Sample(KeptLine kept, string log) => new(
-            kept.Source(log),
+        private static AccessSample Sample(KeptLine kept) => new(
+            kept.Source,
             LogText.Of(kept.Bytes),
             LogText.Of(AccessRequest.Method(kept.Bytes, kept.Ranges)),
             LogText.Of(AccessRequest.Path(kept.Bytes, kept.Ranges)),

@@ -12,6 +12,9 @@ internal sealed class AccessTime
     private int _lastLength = -1;
     private DateTimeOffset _last;
 
+    /// <summary>The time read last, in seconds since 1970.</summary>
+    internal long Second { get; private set; }
+
     internal bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = _last;
@@ -25,6 +28,7 @@ internal sealed class AccessTime
         }
         text.CopyTo(_lastText);
         (_last, _lastLength) = (time, text.Length);
+        Second = time.ToUnixTimeSeconds();
         return true;
     }
 

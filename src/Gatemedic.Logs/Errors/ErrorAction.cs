@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Gatemedic.Logs;
@@ -20,9 +19,10 @@ internal static class ErrorAction
         "closing connection", "logging session", "processing session", "processing stream session", "connecting to backend", "accepting",
     ];
 
-    private static readonly FrozenSet<byte[]> Table = Known.Select(Encoding.ASCII.GetBytes).ToFrozenSet(ByteKeys.Comparer);
+    private static readonly ByteTable<string> Table = Index();
 
-    private static readonly FrozenSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> Lookup = Table.GetAlternateLookup<ReadOnlySpan<byte>>();
+    /// <summary>The action as text; the same object each time where it is one of nginx's.</summary>
+    internal static string Text(ReadOnlySpan<byte> action) => Table.Find(action) ?? LogText.Of(action);
 
     /// <summary>Where " while ACTION" starts.</summary>
     internal static bool Find(ReadOnlySpan<byte> message, out int end)
@@ -33,6 +33,16 @@ internal static class ErrorAction
             return false;
         }
         var action = message[(end + " while ".Length)..];
-        return Lookup.Contains(action) || action.StartsWith("accepting new connection on "u8);
+        return Table.Find(action) is not null || action.StartsWith("accepting new connection on "u8);
+    }
+
+    private static ByteTable<string> Index()
+    {
+        var table = new ByteTable<string>(Known.Length);
+        foreach (var action in Known)
+        {
+            table.TryAdd(Encoding.ASCII.GetBytes(action), action);
+        }
+        return table;
     }
 }

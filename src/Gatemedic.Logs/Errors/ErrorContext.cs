@@ -16,25 +16,63 @@ internal static class ErrorContext
     }
 
     /// <summary>Sets the context fields and returns where the context starts; the text's length when it has none.</summary>
-    internal static int Read(ReadOnlySpan<byte> text, scoped ref ErrorLine line)
+    /// <param name="text">A record from its message on.</param>
+    /// <param name="brief">The host is not wanted, so the reading may end at the upstream.</param>
+    /// <param name="line">What is set.</param>
+    internal static int Read(ReadOnlySpan<byte> text, bool brief, scoped ref ErrorLine line)
     {
         int start = Start(text, out int value);
         if (start < 0)
         {
             return ResolverStart(text, ref line);
         }
-        var field = Field.Client;
-        for (int from = value; ;)
+        if (brief && TryUsual(text[value..], ref line))
         {
-            int end = NextAnchor(text, from, field, out var next, out int nextValue);
+            return start;
+        }
+        var last = brief ? Field.Upstream : Field.Host;
+        for (var field = Field.Client; ;)
+        {
+            int end = NextAnchor(text, value, field, out var next, out int nextValue);
             Set(ref line, field, text[value..end]);
-            if (next == Field.None || next == Field.Referrer)
+            if (next is Field.None or Field.Referrer || field == last)
             {
                 return start;
             }
             field = next;
-            from = value = nextValue;
+            value = nextValue;
         }
+    }
+
+    // Nearly all records name client, server, request and upstream in this order, so each is looked for where it should be. What does not fit
+    // is left to the slow way, which finds the same.
+    private static bool TryUsual(ReadOnlySpan<byte> text, scoped ref ErrorLine line)
+    {
+        int client = text.IndexOf((byte)',');
+        if (client < 0 || !text[client..].StartsWith(", server: "u8))
+        {
+            return false;
+        }
+        var rest = text[(client + ", server: ".Length)..];
+        int server = rest.IndexOf(", "u8);
+        if (server < 0 || !rest[server..].StartsWith(", request: \""u8))
+        {
+            return false;
+        }
+        var request = rest[(server + ", request: \"".Length)..];
+        int asked = request.IndexOf("\", "u8);
+        if (asked <= 0 || !request[asked..].StartsWith("\", upstream: \""u8))
+        {
+            return false;
+        }
+        line.Client = text[..client];
+        line.Server = rest[..server];
+        line.Request = request[..asked];
+        // Its end does not matter: what is wanted of it, scheme and peer, holds no quote.
+        var upstream = request[(asked + "\", upstream: \"".Length)..];
+        int end = upstream.IndexOf((byte)'"');
+        line.Upstream = end < 0 ? upstream : upstream[..end];
+        return true;
     }
 
     // The first ", client: " that an address follows; a message that quotes the client's text may hold others before it.
@@ -44,12 +82,12 @@ internal static class ErrorContext
         int from = RawTextEnd(text);
         while (true)
         {
-            int at = text[from..].IndexOf("client: "u8);
+            int at = text[from..].IndexOf(" client: "u8);
             if (at < 0)
             {
                 return -1;
             }
-            at += from;
+            at += from + 1;
             value = at + "client: ".Length;
             var before = text[..at];
             int start = before.EndsWith(", "u8) ? at - 2 : before.EndsWith(", udp "u8) ? at - 6 : -1;
@@ -95,24 +133,22 @@ internal static class ErrorContext
     private static int NextAnchor(ReadOnlySpan<byte> text, int from, Field current, out Field next, out int value)
     {
         bool quoted = current is >= Field.Request and not Field.Bytes;
-        while (true)
+        var mark = quoted ? "\", "u8 : ", "u8;
+        for (from -= quoted ? 1 : 0; ;)
         {
-            int at = text[from..].IndexOf(", "u8);
+            int at = text[from..].IndexOf(mark);
             if (at < 0)
             {
                 break;
             }
-            at += from;
-            if (!quoted || (at > 0 && text[at - 1] == '"'))
+            at += from + mark.Length;
+            (next, int length) = Anchor(text[at..]);
+            if (next > current)
             {
-                (next, int length) = Anchor(text[(at + 2)..]);
-                if (next > current)
-                {
-                    value = at + 2 + length;
-                    return at;
-                }
+                value = at + length;
+                return at - 2;
             }
-            from = at + 2;
+            from = at;
         }
         next = Field.None;
         value = text.Length;

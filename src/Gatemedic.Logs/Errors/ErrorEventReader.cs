@@ -3,22 +3,23 @@ using System.Collections.Immutable;
 namespace Gatemedic.Logs;
 
 /// <summary>Turns a kept error record into an event.</summary>
-internal sealed class ErrorEventReader(string log, TimeZoneInfo zone)
+internal sealed class ErrorEventReader(TimeZoneInfo zone)
 {
-    private readonly ErrorTime _time = new(zone);
     private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
 
-    internal ErrorEvent Read(KeptLine kept)
+    /// <summary>Null when the log has been overwritten since, and no record stands there any more.</summary>
+    internal ErrorEvent? Read(KeptLine kept)
     {
         int start = ErrorTime.Find(kept.Bytes);
-        var record = kept.Bytes[start..];
-        // Only what was read once is kept, so both succeed.
-        _ = _time.TryRead(record, out var time) & ErrorLineParser.TryParse(record, out var line);
+        if (start < 0 || !ErrorLineParser.TryParse(kept.Bytes[start..], out var line))
+        {
+            return null;
+        }
         var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
         return new ErrorEvent
         {
             Signature = pattern?.Signature.Id ?? SignatureCatalog.Other,
-            Time = time,
+            Time = Time(kept.Time),
             Level = LogText.Of(line.Level),
             Pid = line.Pid,
             Connection = line.Connection,
@@ -32,10 +33,13 @@ internal sealed class ErrorEventReader(string log, TimeZoneInfo zone)
             Upstream = LogText.OrNull(line.Upstream),
             Host = LogText.OrNull(line.Host),
             Fields = Fields(pattern, line),
-            Source = kept.Source(log),
+            Source = kept.Source,
             Line = LogText.Of(kept.Bytes),
         };
     }
+
+    /// <summary>Seconds since 1970 in the log's zone.</summary>
+    internal DateTimeOffset Time(long second) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(second), zone);
 
     private ImmutableSortedDictionary<string, string> Fields(SignaturePattern? pattern, in ErrorLine line)
     {

@@ -17,6 +17,9 @@ internal ref struct ErrorLine
     internal ReadOnlySpan<byte> Host;
     internal ReadOnlySpan<byte> Resolver;
 
+    /// <summary>Context fields follow the phrase.</summary>
+    internal bool HasContext;
+
     /// <summary>File named by " in FILE:LINE" at the end of a configuration error.</summary>
     internal ReadOnlySpan<byte> ConfFile;
     internal long ConfLine;

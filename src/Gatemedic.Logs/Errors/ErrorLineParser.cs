@@ -6,24 +6,46 @@ internal static class ErrorLineParser
     /// <summary>Reads a record from its time on; false when it is not one.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> record, out ErrorLine line)
     {
+        if (!TryOutline(record, brief: false, out line, out var phrase))
+        {
+            return false;
+        }
+        ReadPhrase(phrase, ref line);
+        return true;
+    }
+
+    /// <summary>Reads head and context of a record, from its time on, and leaves the phrase between them as it is; false when it is no record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="brief">Host is not wanted.</param>
+    /// <param name="line">Head and context.</param>
+    /// <param name="phrase">What stands between them.</param>
+    internal static bool TryOutline(ReadOnlySpan<byte> record, bool brief, out ErrorLine line, out ReadOnlySpan<byte> phrase)
+    {
         line = default;
+        phrase = default;
         if (record.Length < ErrorTime.Length + 3 || !TryHead(record[(ErrorTime.Length + 2)..], ref line, out var rest))
         {
             return false;
         }
-        int context = ErrorContext.Read(rest, ref line);
-        var message = rest[..context];
+        phrase = rest[..ErrorContext.Read(rest, brief, ref line)];
+        line.HasContext = phrase.Length < rest.Length;
+        return true;
+    }
+
+    /// <summary>Takes message, errno, phase and place in the configuration out of the text before the context.</summary>
+    internal static void ReadPhrase(ReadOnlySpan<byte> phrase, ref ErrorLine line)
+    {
+        var message = phrase;
         if (ErrorAction.Find(message, out int end))
         {
             line.Action = message[(end + " while ".Length)..];
             message = message[..end];
         }
-        if (context == rest.Length)
+        if (!line.HasContext)
         {
             message = WithoutConfPlace(message, ref line);
         }
         line.Message = WithoutErrno(message, ref line);
-        return true;
     }
 
     // level] PID#TID: [*CONN ]

@@ -9,106 +9,62 @@ internal sealed class ErrorTable
     /// <summary>Most groups kept.</summary>
     internal const int MostGroups = 2000;
 
-    private const int KeptPerGroup = 5;
-
-    private readonly Dictionary<byte[], Tally> _tallies = new(ByteKeys.Comparer);
-    private readonly Dictionary<byte[], Tally>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly ByteTable<ErrorTally> _tallies = new(MostGroups);
     private readonly byte[] _key = new byte[NewestLines.LineLimit + 16];
-    private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
-
-    internal ErrorTable() => _lookup = _tallies.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>Records that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal void Add(in ErrorLine line, ReadOnlySpan<byte> record, DateTimeOffset time, LineScanner lines)
+    internal IEnumerable<ErrorTally> Tallies => _tallies.Entries.Select(e => e.Value);
+
+    /// <summary>Counts a record; the tally that it was counted in, null when there was no room.</summary>
+    internal ErrorTally? Add(in ErrorLine line, ErrorShape shape, ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)
     {
-        var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
-        UpstreamPeer.Split(line.Upstream, out var scheme, out var peer);
-        var key = Key(pattern?.Index ?? -1, line, scheme, peer);
-        if (!_lookup.TryGetValue(key, out var tally))
+        var upstream = line.Upstream[..UpstreamPeer.End(line.Upstream)];
+        var key = Key(shape.Number, upstream, line.Server);
+        var tally = _tallies.Find(key);
+        if (tally is null && !_tallies.TryAdd(key, tally = new ErrorTally(shape, upstream, line.Server, second)))
         {
-            if (_tallies.Count >= MostGroups)
-            {
-                Dropped++;
-                return;
-            }
-            tally = new Tally(pattern?.Signature.Id ?? SignatureCatalog.Other, LogText.OrNull(scheme), LogText.OrNull(peer), line, time);
-            _lookup[key] = tally;
+            Dropped++;
+            return null;
         }
-        tally.Count++;
-        tally.First = time < tally.First ? time : tally.First;
-        tally.Last = time > tally.Last ? time : tally.Last;
-        tally.Newest.Keep(record, lines.Offset, lines.Number, []);
+        tally.Add(record, second, place, segment);
+        return tally;
     }
 
     /// <summary>The groups, newest last event first.</summary>
-    internal ImmutableArray<ErrorGroup> Groups(ErrorEventReader events) =>
-        [.. _tallies.Values.Select(t => t.Group(events)).OrderByDescending(g => g.Last).ThenByDescending(g => g.Count)];
+    internal ImmutableArray<ErrorGroup> Groups(TimeZoneInfo zone)
+    {
+        var events = new ErrorEventReader(zone);
+        return [.. Tallies.Select(t => t.Group(events)).OrderByDescending(g => g.Last).ThenByDescending(g => g.Count)];
+    }
+
+    /// <summary>Takes in what another table counted; its shapes have numbers of their own, so groups are told by what they say.</summary>
+    internal void Add(ErrorTable other)
+    {
+        var mine = Tallies.ToDictionary(t => (t.Shape.Pattern, t.Shape.Errno, t.Shape.Action, t.Scheme, t.Peer, t.Server));
+        Dropped += other.Dropped;
+        foreach (var (key, theirs) in other._tallies.Entries)
+        {
+            if (mine.TryGetValue((theirs.Shape.Pattern, theirs.Shape.Errno, theirs.Shape.Action, theirs.Scheme, theirs.Peer, theirs.Server), out var same))
+            {
+                same.Add(theirs);
+            }
+            else if (!_tallies.TryAdd([.. key, (byte)'\n'], theirs))
+            {
+                Dropped += theirs.Count;
+            }
+        }
+    }
 
     // The parts one after another, with a byte between them that none of them holds.
-    private ReadOnlySpan<byte> Key(int signature, in ErrorLine line, ReadOnlySpan<byte> scheme, ReadOnlySpan<byte> peer)
+    private ReadOnlySpan<byte> Key(int shape, ReadOnlySpan<byte> upstream, ReadOnlySpan<byte> server)
     {
-        BinaryPrimitives.WriteInt16LittleEndian(_key, (short)signature);
-        BinaryPrimitives.WriteInt16LittleEndian(_key.AsSpan(2), (short)(line.Errno ?? 0));
-        int length = 4;
-        length = Append(length, scheme);
-        length = Append(length, peer);
-        length = Append(length, line.Action);
-        length = Append(length, line.Server);
-        return _key.AsSpan(0, length);
-    }
-
-    private int Append(int at, ReadOnlySpan<byte> part)
-    {
-        part.CopyTo(_key.AsSpan(at));
-        _key[at + part.Length] = (byte)'\n';
-        return at + part.Length + 1;
-    }
-
-    private sealed class Tally
-    {
-        private readonly string _signature;
-        private readonly string? _scheme;
-        private readonly string? _peer;
-        private readonly string? _action;
-        private readonly string? _server;
-        private readonly int? _errno;
-
-        internal Tally(string signature, string? scheme, string? peer, in ErrorLine line, DateTimeOffset time)
-        {
-            (_signature, _scheme, _peer) = (signature, scheme, peer);
-            _action = LogText.OrNull(line.Action);
-            _server = LogText.OrNull(line.Server);
-            _errno = line.Errno;
-            First = Last = time;
-        }
-
-        internal NewestLines Newest { get; } = new(KeptPerGroup);
-
-        internal long Count { get; set; }
-
-        internal DateTimeOffset First { get; set; }
-
-        internal DateTimeOffset Last { get; set; }
-
-        internal ErrorGroup Group(ErrorEventReader events)
-        {
-            ImmutableArray<ErrorEvent> samples = [.. Newest.NewestFirst().Select(events.Read)];
-            return new ErrorGroup
-            {
-                Signature = _signature,
-                Scheme = _scheme,
-                Peer = _peer,
-                Action = _action,
-                Errno = _errno,
-                Server = _server,
-                Fields = samples[0].Fields,
-                Count = Count,
-                First = First,
-                Last = Last,
-                Samples = samples,
-            };
-        }
+        BinaryPrimitives.WriteInt32LittleEndian(_key, shape);
+        upstream.CopyTo(_key.AsSpan(4));
+        int length = 4 + upstream.Length;
+        _key[length++] = (byte)'\n';
+        server.CopyTo(_key.AsSpan(length));
+        return _key.AsSpan(0, length + server.Length);
     }
 }

@@ -10,7 +10,12 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
     internal const int Reach = 192;
 
     private readonly byte[] _lastText = new byte[Length];
-    private DateTimeOffset _last;
+
+    /// <summary>The time read last.</summary>
+    internal DateTimeOffset Last { get; private set; }
+
+    /// <summary>The same in seconds since 1970.</summary>
+    internal long Second { get; private set; }
 
     /// <summary>Where the record starts in the line: 0, after a syslog or container prefix, or -1 when the line starts none.</summary>
     internal static int Find(ReadOnlySpan<byte> line)
@@ -40,7 +45,7 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
     /// <summary>Reads the time at the start of the text. An hour that the end of summer time repeats is taken for the second one.</summary>
     internal bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
-        time = _last;
+        time = Last;
         var digits = text[..Length];
         if (digits.SequenceEqual(_lastText))
         {
@@ -54,12 +59,14 @@ internal sealed class ErrorTime(TimeZoneInfo zone)
             return false;
         }
         var local = new DateTime(year, month, day, hour, minute, Math.Min(second, 59));
-        time = _last = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        time = Last = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        Second = time.ToUnixTimeSeconds();
         digits.CopyTo(_lastText);
         return true;
     }
 
-    private static bool HasShape(ReadOnlySpan<byte> text) =>
+    /// <summary>A record starts here, by its look.</summary>
+    internal static bool HasShape(ReadOnlySpan<byte> text) =>
         text.Length > Length + 2 && text[4] == '/' && text[7] == '/' && text[10] == ' ' && text[13] == ':' && text[16] == ':'
         && text[19] == ' ' && text[20] == '[' && char.IsAsciiDigit((char)text[0]);
 

@@ -3,6 +3,13 @@ namespace Gatemedic.Logs;
 /// <summary>Takes scheme and peer out of an upstream field: <c>http://127.0.0.1:3000/x</c>, <c>fastcgi://unix:/run/p.sock:</c>, <c>10.0.0.1:53</c>.</summary>
 internal static class UpstreamPeer
 {
+    /// <summary>Where scheme and peer end and the URI starts.</summary>
+    internal static int End(ReadOnlySpan<byte> upstream)
+    {
+        Split(upstream, out var scheme, out var peer);
+        return (scheme.IsEmpty ? 0 : scheme.Length + 3) + peer.Length;
+    }
+
     internal static void Split(ReadOnlySpan<byte> upstream, out ReadOnlySpan<byte> scheme, out ReadOnlySpan<byte> peer)
     {
         scheme = default;

@@ -5,6 +5,8 @@ namespace Gatemedic.Logs;
 /// <summary>Error events alike in signature, peer, phase, errno and server: counted, with a few kept whole.</summary>
 public sealed record ErrorGroup
 {
+    internal static readonly ImmutableSortedDictionary<string, string> NoFields = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Signature id.</summary>
     public required string Signature { get; init; }
 
@@ -24,7 +26,7 @@ public sealed record ErrorGroup
     public string? Server { get; init; }
 
     /// <summary>Named captures of the signature in the newest event.</summary>
-    public ImmutableSortedDictionary<string, string> Fields { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Fields { get; init; } = NoFields;
 
     /// <summary>How many.</summary>
     public required long Count { get; init; }

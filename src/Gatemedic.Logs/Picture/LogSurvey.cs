@@ -3,10 +3,43 @@ namespace Gatemedic.Logs;
 /// <summary>Reads a set of logs, on all processors, into one picture.</summary>
 public static class LogSurvey
 {
+    private const int Block = 256 << 10;
+
     /// <summary>The picture; never throws for what stands in a log, and never needs more memory for a larger one.</summary>
     /// <param name="sources">What to read. Of a rotated set the oldest comes first.</param>
     /// <param name="window">The time that matters.</param>
+    /// <param name="workers">How many read side by side: the processors of the machine.</param>
     /// <param name="stop">Ends the reading early; what was read until then is told, and <see cref="SourcePicture.Cut"/> says so.</param>
-    public static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, CancellationToken stop) =>
-        new() { Sources = [.. sources.Select(s => new SourcePicture(s.Name, s.Dialect, 0, 0, 0, s.Format?.Format, $"{window.Since} {stop.IsCancellationRequested}"))] };
+    public static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, int workers, CancellationToken stop) =>
+        Read(sources, window, workers, SurveyPart.Length, Block, stop);
+
+    internal static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, int workers, long partLength, int block, CancellationToken stop)
+    {
+        LogRange[] ranges = [.. sources.Select(s => SurveyPlan.Range(s, window, stop))];
+        var parts = SurveyPlan.Parts(sources, ranges, partLength);
+        var readers = new SurveyWorker[Math.Clamp(parts.Length, 1, Math.Max(1, workers))];
+        int next = -1;
+        void Read(int worker)
+        {
+            var reader = readers[worker] = new SurveyWorker(sources, window, block, stop);
+            for (int at; (at = Interlocked.Increment(ref next)) < parts.Length;)
+            {
+                reader.Read(parts[at]);
+            }
+        }
+
+        Task[] others = [.. Enumerable.Range(1, readers.Length - 1).Select(i => Task.Factory.StartNew(() => Read(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Read(0);
+        Task.WaitAll(others, CancellationToken.None);
+        SurveyPlan.Number(parts, ranges);
+        for (int i = 1; i < readers.Length; i++)
+        {
+            readers[0].Tables.Add(readers[i].Tables);
+            for (int s = 0; s < sources.Count; s++)
+            {
+                readers[0].Sources[s].Add(readers[i].Sources[s]);
+            }
+        }
+        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(null);
+    }
 }

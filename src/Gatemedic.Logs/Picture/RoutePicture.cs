@@ -14,10 +14,10 @@ public sealed record RoutePicture
     /// <summary>One path as it was asked for, to follow it through the configuration.</summary>
     public required string Example { get; init; }
 
-    /// <summary>Failures; an estimate that may be too high by <see cref="Error"/>.</summary>
+    /// <summary>Failures counted; there may have been <see cref="Error"/> more.</summary>
     public required long Failures { get; init; }
 
-    /// <summary>How much too high <see cref="Failures"/> can be; 0 when it is exact.</summary>
+    /// <summary>How many more there can have been, where the table was too small for all routes; 0 when the count is exact.</summary>
     public long Error { get; init; }
 
     /// <summary>Failures by status ("502"), or by reason where only the error log tells; most first.</summary>

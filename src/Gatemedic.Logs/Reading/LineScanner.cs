@@ -1,39 +1,42 @@
 namespace Gatemedic.Logs;
 
-/// <summary>Yields the lines of a byte range of a log, as spans of one buffer that never grows.</summary>
+/// <summary>Yields the lines that start in a byte range of a log, as spans of one buffer that never grows.</summary>
 internal sealed class LineScanner
 {
     /// <summary>Bytes of a line beyond this are passed over; nginx writes at most 2048 to an error log, and access lines stay far below.</summary>
     internal const int Longest = 64 << 10;
 
-    private readonly Stream _log;
-    private readonly int _block;
+    private const int Rest = 4 << 10;
+
+    private readonly ILogBytes _log;
     private readonly byte[] _buffer;
+    private readonly int _block;
     private readonly CancellationToken _stop;
     private readonly bool _sized;
-    private readonly bool _numbered;
+    private LogRange _range = new(0, 0, 0, null);
     private long _number;
-    private long _left;
     private long _bufferOffset;
     private int _line;      // start of the current line
     private int _length;    // of the current line, without its line feed
     private int _next;      // start of the line after it
     private int _filled;
     private int _breaks;    // line feeds passed with the current line
+    private int _beyond;    // of them, those of lines that start after the range
+    private long _passedBeyond;
     private bool _overlong; // the rest of the current line is still to be passed over
 
-    internal LineScanner(Stream log, LogRange range, int block, CancellationToken stop)
+    internal LineScanner(ILogBytes log, LogRange range, int block, CancellationToken stop)
     {
         _log = log;
-        _block = block;
         _stop = stop;
-        _left = range.End - range.Start;
-        _sized = log.CanSeek;
-        _bufferOffset = range.Start;
-        _number = range.FirstLine;
-        _numbered = range.FirstLine > 0;
-        _buffer = new byte[Longest + block];
+        _block = block;
+        _sized = log.Length is not null;
+        _buffer = new byte[Longest + Math.Max(block, Rest)];
+        Restart(range);
     }
+
+    /// <summary>The log.</summary>
+    internal ILogBytes Log => _log;
 
     /// <summary>The current line, without line feed; valid until the scanner is used again.</summary>
     internal ReadOnlySpan<byte> Line => _buffer.AsSpan(_line, _length);
@@ -42,27 +45,55 @@ internal sealed class LineScanner
     internal long Offset => _bufferOffset + _line;
 
     /// <summary>Number of the current line; 0 where the range's first line has no number.</summary>
-    internal long Number => _numbered ? _number : 0;
+    internal long Number => _range.FirstLine > 0 ? _number : 0;
+
+    /// <summary>Where the current line stands.</summary>
+    internal LinePlace Place => new(Offset, Number);
+
+    /// <summary>Lines that start in the range and were gone through, the current one not counted.</summary>
+    internal long Passed => _number - _range.FirstLine - _passedBeyond;
+
+    /// <summary>How far the range was gone through: the offset after the current line.</summary>
+    internal long End => NextOffset;
 
     /// <summary>Why the log ended before the range did, null when it did not.</summary>
     internal string? Trouble { get; private set; }
 
-    /// <summary>Goes to the next line; false at the end of the range.</summary>
+    /// <summary>Begins another range of the same log.</summary>
+    internal void Restart(LogRange range)
+    {
+        _range = range;
+        _number = range.FirstLine;
+        _bufferOffset = range.Start;
+        _line = _length = _next = _filled = _breaks = _beyond = 0;
+        _passedBeyond = 0;
+        _overlong = false;
+    }
+
+    /// <summary>Goes to the next line; false when none starts in the range.</summary>
     internal bool Next()
     {
-        _number += _breaks;
-        _breaks = 0;
-        if (_overlong && !PassRest())
-        {
-            return false;
-        }
-        _line = _next;
-        _length = 0;
-        return Take(0);
+        Pass(_range.End);
+        return NextOffset < _range.End && Begin();
+    }
+
+    /// <summary>Goes to the next line even where it starts after the range; false at the end of the log.</summary>
+    internal bool NextBeyond()
+    {
+        Pass(long.MaxValue);
+        return Begin();
     }
 
     /// <summary>Joins the following line to the current one; false at the end.</summary>
-    internal bool Extend() => !_overlong && _next < _filled && Take(_next - _line);
+    internal bool Extend()
+    {
+        if (_overlong || _next >= _filled)
+        {
+            return false;
+        }
+        _beyond += NextOffset < _range.End ? 0 : 1;
+        return Take(_next - _line);
+    }
 
     /// <summary>Gives back joined lines: the current line is its first <paramref name="length"/> bytes again.</summary>
     internal void Retract(int length)
@@ -70,6 +101,7 @@ internal sealed class LineScanner
         _length = length;
         _next = _line + length + 1;
         _breaks = 1;
+        _beyond = Offset < _range.End ? 0 : 1;
         _overlong = false;
     }
 
@@ -86,6 +118,28 @@ internal sealed class LineScanner
         var ahead = _buffer.AsSpan(_next, Math.Min(count, _filled - _next));
         int end = ahead.IndexOf((byte)'\n');
         return end < 0 ? ahead : ahead[..end];
+    }
+
+    private long NextOffset => _bufferOffset + _next;
+
+    // Counts what the current line passed, and goes to the end of one that was too long to be kept, or to where no line matters any more.
+    private void Pass(long end)
+    {
+        _number += _breaks;
+        _passedBeyond += _beyond;
+        _breaks = _beyond = 0;
+        if (_overlong)
+        {
+            PassRest(end);
+        }
+    }
+
+    private bool Begin()
+    {
+        _line = _next;
+        _length = 0;
+        _beyond = NextOffset < _range.End ? 0 : 1;
+        return Take(0);
     }
 
     // Looks for the line feed from `scanned` bytes into the current line on.
@@ -119,33 +173,34 @@ internal sealed class LineScanner
         }
     }
 
-    private bool PassRest()
+    private void PassRest(long end)
     {
         _overlong = false;
-        while (true)
+        _number++;
+        while (NextOffset < end)
         {
             int at = _buffer.AsSpan(_next, _filled - _next).IndexOf((byte)'\n');
             if (at >= 0)
             {
                 _next += at + 1;
-                _number++;
-                return true;
+                return;
             }
             _line = _next = _filled;
             _length = 0;
             if (!Fill())
             {
-                return false;
+                return;
             }
         }
     }
 
     private bool Fill()
     {
-        if (_left <= 0)
+        long left = _range.Limit - _bufferOffset - _filled;
+        if (left <= 0)
         {
             // The end of a stream that cannot be read backwards is not known.
-            Trouble = _sized ? Trouble : $"only the first {TailStart.Size(_bufferOffset + _filled)} were read";
+            Trouble = _sized ? Trouble : $"only the first {WindowSearch.Size(_bufferOffset + _filled)} were read";
             return false;
         }
         if (_stop.IsCancellationRequested)
@@ -153,7 +208,7 @@ internal sealed class LineScanner
             Trouble = "the time for reading was over";
             return false;
         }
-        if (_filled + _block > _buffer.Length)
+        if (_filled + Math.Max(_block, Rest) > _buffer.Length)
         {
             int keep = _filled - _line;
             _buffer.AsSpan(_line, keep).CopyTo(_buffer);
@@ -162,10 +217,11 @@ internal sealed class LineScanner
             _filled = keep;
             _line = 0;
         }
-        int wanted = (int)Math.Min(Math.Min(_block, _left), _buffer.Length - _filled);
+        // After the range only the rest of its last line is wanted.
+        long ahead = _range.End - _bufferOffset - _filled;
+        int wanted = (int)Math.Min(Math.Min(ahead > 0 ? Math.Min(ahead, _block) : Rest, left), _buffer.Length - _filled);
         int got = wanted == 0 ? 0 : Read(wanted);
         _filled += got;
-        _left -= got;
         return got > 0;
     }
 
@@ -173,7 +229,7 @@ internal sealed class LineScanner
     {
         try
         {
-            int got = _log.Read(_buffer, _filled, wanted);
+            int got = _log.Read(_bufferOffset + _filled, _buffer.AsSpan(_filled, wanted));
             if (got == 0 && _sized)
             {
                 Trouble = "the log shrank while it was read";

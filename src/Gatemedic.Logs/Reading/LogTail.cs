@@ -34,8 +34,10 @@ public static class LogTail
     {
         try
         {
-            var range = new TailStart(log, reading, timeOf, searchBlock).Find();
-            var lines = new LineScanner(log, range, readBlock, reading.Stop);
+            var bytes = new StreamLogBytes(log);
+            var bounds = new SearchBounds(reading.Stop) { Most = reading.MaxBytes, Block = searchBlock };
+            var range = WindowSearch.Find(bytes, new LogWindow(reading.Since, null), timeOf, bounds);
+            var lines = new LineScanner(bytes, range, readBlock, reading.Stop);
             var summary = read(lines);
             return summary with { Cut = lines.Trouble ?? range.Cut };
         }

@@ -1,68 +1,65 @@
 namespace Gatemedic.Logs;
 
-/// <summary>Keeps the newest few lines of a group as bytes, in slots that are used again: nothing is decoded until the reading is over.</summary>
+/// <summary>
+/// Remembers where the newest few lines of a group stand; they are read again when they are told. Where a log cannot be read again their bytes
+/// are kept, in places that are used again.
+/// </summary>
 internal sealed class NewestLines(int capacity)
 {
     /// <summary>Bytes kept of a line.</summary>
     internal const int LineLimit = 2048;
 
-    private readonly KeptLine[] _slots = new KeptLine[capacity];
+    private LineMark[] _marks = new LineMark[capacity];
+    private int _count;
     private int _next;
+    private long _newest = long.MinValue;
 
-    /// <summary>Takes the place of the oldest.</summary>
-    internal void Keep(ReadOnlySpan<byte> line, long offset, long number, ReadOnlySpan<Range> ranges)
+    /// <summary>Takes the place of the oldest; a line older than what fills all places is passed over.</summary>
+    /// <param name="line">Its bytes.</param>
+    /// <param name="time">Seconds since 1970.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="segment">The stretch that it stands in.</param>
+    /// <param name="ranges">Its fields.</param>
+    internal void Keep(ReadOnlySpan<byte> line, long time, LinePlace place, LogSegment segment, ReadOnlySpan<Range> ranges)
     {
-        ref var slot = ref _slots[_next];
-        _next = (_next + 1) % _slots.Length;
-        slot ??= new KeptLine();
-        slot.Take(line[..Math.Min(line.Length, LineLimit)], offset, number, ranges);
-    }
-
-    /// <summary>Newest first.</summary>
-    internal IEnumerable<KeptLine> NewestFirst()
-    {
-        for (int back = 1; back <= _slots.Length; back++)
+        if (time < _newest && _count == _marks.Length)
         {
-            if (_slots[(_next - back + _slots.Length) % _slots.Length] is { } kept)
-            {
-                yield return kept;
-            }
+            return;
+        }
+        _newest = Math.Max(_newest, time);
+        ref var mark = ref _marks[_next];
+        _next = _next + 1 == _marks.Length ? 0 : _next + 1;
+        _count += _count == _marks.Length ? 0 : 1;
+        mark.Time = time;
+        mark.Segment = segment;
+        mark.Place = place;
+        mark.Length = Math.Min(line.Length, LineLimit);
+        if (segment.Again is null)
+        {
+            mark.Copy(line);
+        }
+        if (ranges.Length > 0)
+        {
+            mark.Ranges ??= new Range[ranges.Length];
+            ranges.CopyTo(mark.Ranges);
         }
     }
-}
 
-/// <summary>One line kept as bytes, with the ranges of the fields found in it.</summary>
-internal sealed class KeptLine
-{
-    private byte[] _bytes = [];
-    private int _length;
-    private Range[] _ranges = [];
-
-    internal long Offset { get; private set; }
-
-    internal long Number { get; private set; }
-
-    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
-
-    internal ReadOnlySpan<Range> Ranges => _ranges;
-
-    internal void Take(ReadOnlySpan<byte> line, long offset, long number, ReadOnlySpan<Range> ranges)
+    /// <summary>Keeps the newest of both.</summary>
+    internal void Add(NewestLines other)
     {
-        if (_bytes.Length < line.Length)
-        {
-            _bytes = new byte[Math.Min(NewestLines.LineLimit, line.Length + 64)];
-        }
-        line.CopyTo(_bytes);
-        _length = line.Length;
-        if (_ranges.Length != ranges.Length)
-        {
-            _ranges = new Range[ranges.Length];
-        }
-        ranges.CopyTo(_ranges);
-        Offset = offset;
-        Number = number;
+        LineMark[] newest = [.. Kept().Concat(other.Kept())
+            .OrderByDescending(k => k.Time).ThenByDescending(k => k.Segment.Order).ThenByDescending(k => k.Place.Offset).Take(_marks.Length).Reverse()];
+        _count = newest.Length;
+        _next = newest.Length % _marks.Length;
+        _marks = new LineMark[_marks.Length];
+        newest.CopyTo(_marks, 0);
+        _newest = Math.Max(_newest, other._newest);
     }
 
-    /// <summary>Where to look again.</summary>
-    internal string Source(string log) => Number > 0 ? $"{log}:{Number}" : $"{log}@{Offset}";
+    /// <summary>Newest first; a line that is no longer there is left out.</summary>
+    internal IEnumerable<KeptLine> NewestFirst() => Kept().Reverse().Select(m => m.Read()).OfType<KeptLine>();
+
+    // In the order of their coming.
+    private IEnumerable<LineMark> Kept() => _count < _marks.Length ? _marks[.._count] : _marks[_next..].Concat(_marks[.._next]);
 }

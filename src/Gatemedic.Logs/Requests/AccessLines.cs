@@ -19,7 +19,7 @@ internal sealed class AccessLines : ITimedLines
         Key = RequestKeys.Of(Format);
         TellsTries = Format.HasPeers || Format.HasPeerStatuses || Format.Has(AccessField.ResponseTimes) || Format.Has(AccessField.HeaderTimes);
         _scanner = new AccessLineScanner(Format);
-        _lines = LogLines.Open(source, stop);
+        _lines = LogLines.Open(source, window, stop);
         _window = window;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ErrorLines : ITimedLines
     /// <param name="stop">Ends the reading early.</param>
     internal ErrorLines(LogSource source, int log, LogWindow window, CancellationToken stop)
     {
-        _lines = LogLines.Open(source, stop);
+        _lines = LogLines.Open(source, window, stop);
         _time = new ErrorTime(source.Zone);
         _window = window;
         _log = log;

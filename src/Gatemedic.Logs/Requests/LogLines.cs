@@ -6,8 +6,8 @@ internal static class LogLines
     // Of a rotated set all files stand open at once, so each gets little.
     private const int Block = 64 << 10;
 
-    internal static LineScanner Open(LogSource source, CancellationToken stop) =>
-        new(new LogBytesStream(source.Bytes), new LogRange(0, source.Bytes.Length ?? long.MaxValue, 1, null), Block, stop);
+    internal static LineScanner Open(LogSource source, LogWindow window, CancellationToken stop) =>
+        new(source.Bytes, SurveyPlan.Range(source, window, stop), Block, stop);
 
     /// <summary>Where a line stands: <c>error.log:120</c>.</summary>
     internal static string Place(LogSource source, long offset, long number) => number > 0 ? $"{source.Name}:{number}" : $"{source.Name}@{offset}";

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gatemedic.Logs;
 
 /// <summary>Turns the path of a request into the route that it stands for: segments that are numbers or ids become "*", arguments are dropped.</summary>
@@ -6,6 +8,14 @@ internal static class PathPattern
     private const int ShortestHex = 8;
     private const int ShortestToken = 16;
     private const int LongestExtension = 5;
+    private const int LongestName = 1024;
+    private const int IdDigits = 5;
+
+    // Without one of these a segment stands for itself; most are such.
+    private static readonly SearchValues<byte> Telling = SearchValues.Create("0123456789@%;"u8);
+
+    // What a byte counts as, sixteen bits each: digit, hexadecimal, letter, mark. One look and one addition a byte.
+    private static readonly ulong[] Weights = [.. Enumerable.Range(0, 256).Select(b => Weight((char)b))];
 
     /// <summary>Writes the pattern and returns its length; never more than the path's. What finds no room in <paramref name="pattern"/> is dropped.</summary>
     /// <param name="path">A path as it stands in a log, with or without arguments.</param>
@@ -30,6 +40,10 @@ internal static class PathPattern
 
     private static int Segment(ReadOnlySpan<byte> segment, Span<byte> pattern)
     {
+        if (segment.IndexOfAny(Telling) < 0)
+        {
+            return Copy(segment, pattern);
+        }
         // Parameters of a segment: ";jsessionid=...".
         int parameters = segment.IndexOf((byte)';');
         segment = parameters < 0 ? segment : segment[..parameters];
@@ -46,18 +60,16 @@ internal static class PathPattern
 
     private static bool IsVariable(ReadOnlySpan<byte> name)
     {
-        if (IsMailAddress(name))
+        if (name.Length > LongestName || IsMailAddress(name))
         {
             return true;
         }
-        int digits = 0, hex = 0, letters = 0, marks = 0;
+        ulong weights = 0;
         foreach (byte b in name)
         {
-            digits += char.IsAsciiDigit((char)b) ? 1 : 0;
-            hex += char.IsAsciiHexDigit((char)b) ? 1 : 0;
-            letters += char.IsAsciiLetter((char)b) ? 1 : 0;
-            marks += b is (byte)'-' or (byte)'_' or (byte)'=' or (byte)'.' or (byte)':' or (byte)',' or (byte)'+' or (byte)'~' ? 1 : 0;
+            weights += Weights[b];
         }
+        int digits = (ushort)weights, hex = (ushort)(weights >> 16), letters = (ushort)(weights >> 32), marks = (ushort)(weights >> 48);
         if (digits == 0 || digits + letters + marks != name.Length)
         {
             return false;
@@ -65,7 +77,23 @@ internal static class PathPattern
         // 2026-10-03, 12.5 and 1,2,3 are numbers too; ids are hexadecimal, in groups or not, or long and mixed.
         return letters == 0
             || (hex + marks == name.Length && hex >= ShortestHex && marks <= hex / 4)
+            || (digits >= IdDigits && HasId(name))
             || (name.Length >= ShortestToken && digits >= 2 && marks <= 3 && !ReadsLikeWords(name));
+    }
+
+    // "blue-lamp-7579624": a long number in a name is an id, and the words are its title.
+    private static bool HasId(ReadOnlySpan<byte> name)
+    {
+        int run = 0;
+        foreach (byte b in name)
+        {
+            run = char.IsAsciiDigit((char)b) ? run + 1 : 0;
+            if (run == IdDigits)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool IsMailAddress(ReadOnlySpan<byte> name) => name.IndexOf((byte)'@') > 0 || name.IndexOf("%40"u8) > 0;
@@ -95,6 +123,10 @@ internal static class PathPattern
         }
         return !mixed && !cased;
     }
+
+    private static ulong Weight(char c) =>
+        (char.IsAsciiDigit(c) ? 1UL : 0) + (char.IsAsciiHexDigit(c) ? 1UL << 16 : 0) + (char.IsAsciiLetter(c) ? 1UL << 32 : 0)
+        + ("-_=.:,+~".Contains(c) ? 1UL << 48 : 0);
 
     private static bool IsExtension(ReadOnlySpan<byte> text)
     {

@@ -23,6 +23,11 @@ public static class SignatureCatalog
 
     private static readonly FrozenDictionary<string, Signature> ById = All.ToFrozenDictionary(s => s.Id);
 
+    private static readonly FrozenDictionary<string, int> Positions = All.Select((s, i) => (s.Id, i)).ToFrozenDictionary(p => p.Id, p => p.i);
+
+    /// <summary>Position of the signature with this id; -1 when there is none.</summary>
+    internal static int IndexOf(string id) => Positions.GetValueOrDefault(id, -1);
+
     /// <summary>The signature with this id, or null.</summary>
     public static Signature? Find(string id) => ById.GetValueOrDefault(id);
 }

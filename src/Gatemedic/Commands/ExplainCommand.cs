@@ -5,17 +5,22 @@ using Gatemedic.Rendering;
 
 namespace Gatemedic.Commands;
 
-/// <summary><c>gatemedic explain CODE</c>: the runbook page of a cause.</summary>
+/// <summary><c>gatemedic explain CODE</c>: the runbook page of a cause; <c>explain -</c>: what pasted log lines point to.</summary>
 internal static class ExplainCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var code = new Argument<string?>("CODE") { Description = "a cause code or a check of lint; without one, all cause codes are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE") { Description = "a cause code or a check of lint; - explains log lines on standard input; without one, all cause codes are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
         code.CompletionSources.Add(_ => Codes.Select(c => new System.CommandLine.Completions.CompletionItem(c)));
+        var conf = new Option<string?>("--conf") { Description = "with -: the configuration, or a fragment of one, that the lines belong to", HelpName = "FILE" };
+        var format = new Option<string>("--format") { Description = "with -: text or json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
         var noColor = new Option<bool>("--no-color") { Description = "plain text (as NO_COLOR=1)" };
-        var command = new Command("explain", "Print the runbook page of a cause: what it is, how to be sure, how to repair it") { code, noColor };
-        command.SetAction(parsed => Run(parsed.GetValue(code), parsed.GetValue(noColor)));
+        var command = new Command("explain", "Print the runbook page of a cause: what it is, how to be sure, how to repair it; or rank the causes that pasted log lines point to") { code, conf, format, noColor };
+        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(code) == "-"
+            ? ExplainLines.Run(new ExplainRequest(parsed.GetValue(conf), parsed.GetValue(format) == "json", parsed.GetValue(noColor)), cancellation)
+            : Run(parsed.GetValue(code), parsed.GetValue(noColor))));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gatemedic.Causes;
+using Gatemedic.Collecting;
 using Gatemedic.Diagnosis;
 using Gatemedic.Logs;
 
@@ -31,6 +32,23 @@ internal sealed record LogReport
 
     /// <summary>Logs that could not be read.</summary>
     public ImmutableArray<Blindness> Blind { get; init; } = [];
+
+    /// <summary>The report on a picture of logs.</summary>
+    /// <param name="set">What was read.</param>
+    /// <param name="picture">What it tells.</param>
+    /// <param name="now">When it is made.</param>
+    /// <param name="duration">How long it took.</param>
+    public static LogReport Of(LogSet set, LogPicture picture, DateTimeOffset now, TimeSpan duration) => new()
+    {
+        Now = now,
+        Duration = duration,
+        Window = set.Window,
+        Picture = picture,
+        Causes = CausePointing.Rank(picture),
+        Locations = FailingLocations.Of(picture.Routes, set.Configurations),
+        Advice = set.Advice.Value,
+        Blind = set.Blind,
+    };
 }
 
 /// <summary>A location with the failures of the routes that lead there.</summary>

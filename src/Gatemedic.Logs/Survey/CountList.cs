@@ -1,0 +1,45 @@
+namespace Gatemedic.Logs;
+
+/// <summary>Counts a handful of texts, the first in place: most lists have one. What finds no room is counted as "others".</summary>
+internal struct CountList
+{
+    internal const string Others = "others";
+
+    private const int Most = 32;
+
+    private (string Text, long Count) _first;
+    private (string Text, long Count)[]? _more;
+
+    internal readonly IEnumerable<Counted> Items =>
+        _first.Text is null ? [] : [new Counted(_first.Text, _first.Count), .. (_more ?? []).Select(m => new Counted(m.Text, m.Count))];
+
+    internal void Add(string text, long count)
+    {
+        _first.Text ??= text;
+        if (_first.Text == text)
+        {
+            _first.Count += count;
+        }
+        else if (!Has(text, count))
+        {
+            text = _more?.Length >= Most ? Others : text;
+            if (text != Others || !Has(text, count))
+            {
+                _more = [.. _more ?? [], (text, count)];
+            }
+        }
+    }
+
+    private readonly bool Has(string text, long count)
+    {
+        foreach (ref var known in _more.AsSpan())
+        {
+            if (known.Text == text)
+            {
+                known.Count += count;
+                return true;
+            }
+        }
+        return false;
+    }
+}

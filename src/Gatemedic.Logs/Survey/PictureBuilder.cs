@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Logs;
+
+/// <summary>Makes the picture of what was counted.</summary>
+internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTables tables, SourceTally[] tallies)
+{
+    private const int MostTold = 200;
+
+    private readonly DateTimeOffset? _from = tallies.Min(t => t.Span.From);
+    private readonly DateTimeOffset? _to = tallies.Max(t => t.Span.To);
+
+    /// <param name="reasons">Why requests failed; null where only the error logs tell, and of tries.</param>
+    internal LogPicture Build(ImmutableArray<ReasonPicture>? reasons)
+    {
+        var errors = tables.Errors.Tallies.Select(Error).OrderByDescending(e => e.Group.Count).ToArray();
+        var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
+        return new LogPicture
+        {
+            Sources = [.. sources.Zip(tallies, Source)],
+            From = _from,
+            To = _to,
+            Requests = statuses.Sum(s => s.Count),
+            Statuses = statuses,
+            Latency = tables.Latency.ToPicture(),
+            Errors = [.. errors.Take(MostTold)],
+            Reasons = reasons ?? new TryReasons(_from, _to).Read(errors),
+            Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
+            Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
+            Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],
+            Witnesses = tables.Witnesses.Groups(),
+            Losses = Losses(),
+        };
+    }
+
+    private static SourcePicture Source(LogSource source, SourceTally tally) =>
+        new(source.Name, source.Dialect, tally.Bytes, tally.Lines, tally.Unrecognised, source.Format?.Format, tally.Trouble)
+        {
+            From = tally.Span.From,
+            To = tally.Span.To,
+        };
+
+    private ErrorPicture Error(ErrorTally tally)
+    {
+        var times = tally.Times.ToSeries();
+        var rhythm = RhythmReader.Read(times, _from ?? DateTimeOffset.UnixEpoch, _to ?? DateTimeOffset.UnixEpoch);
+        return new ErrorPicture(tally.Group(new ErrorEventReader(sources[0].Zone)), times, rhythm);
+    }
+
+    private IEnumerable<PeerPicture> Peers()
+    {
+        var errors = tables.Errors.Tallies.Where(t => t.Peer is not null).ToLookup(t => t.Peer!);
+        var told = tables.Peers.Peers.ToDictionary(p => p.Address);
+        foreach (var peer in told.Keys.Union(errors.Select(e => e.Key)))
+        {
+            var group = errors[peer];
+            var picture = told.TryGetValue(peer, out var tally) ? tally.ToPicture() : FromErrors(peer, group);
+            yield return picture with { Scheme = group.Select(g => g.Scheme).FirstOrDefault(s => s is not null), Errors = group.Sum(g => g.Count) };
+        }
+    }
+
+    private static PeerPicture FromErrors(string peer, IEnumerable<ErrorTally> group)
+    {
+        var times = new TimeHistogram();
+        foreach (var tally in group)
+        {
+            times.Add(tally.Times);
+        }
+        return new PeerPicture
+        {
+            Address = peer,
+            FirstFailure = DateTimeOffset.FromUnixTimeSeconds(group.Min(g => g.First)),
+            LastFailure = DateTimeOffset.FromUnixTimeSeconds(group.Max(g => g.Last)),
+            Times = times.ToSeries(),
+        };
+    }
+
+    private IEnumerable<ServerPicture> Servers()
+    {
+        var errors = tables.Errors.Tallies.Where(t => t.Server is not null).ToLookup(t => t.Server!);
+        var told = tables.Servers.ToDictionary(s => s.Name);
+        return told.Keys.Union(errors.Select(e => e.Key)).Select(name =>
+            (told.TryGetValue(name, out var tally) ? tally.ToPicture() : new ServerPicture(name, 0, 0, 0)) with { Errors = errors[name].Sum(g => g.Count) });
+    }
+
+    // A route of both logs is told as the access log has it: there a request counts once, however often it was tried.
+    private IEnumerable<RoutePicture> Routes()
+    {
+        var routes = tables.AccessRoutes.Routes.ToDictionary(r => (r.Host, r.Path));
+        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey((r.Host, r.Path))));
+    }
+
+    private ImmutableArray<string> Losses() =>
+    [
+        .. Loss(tables.Errors.Dropped, "records of the error log are of kinds beyond the first 2,000 and only counted"),
+        .. Loss(tables.Peers.Dropped, "tries went to peers beyond the first 2,000 and are only counted"),
+        .. Loss(tables.DroppedServers, "requests went to servers beyond the first 2,000 and are only counted"),
+        .. Loss(tables.Witnesses.Dropped, "records of other programs are of kinds beyond the first 2,000 and only counted"),
+        .. tables.AccessRoutes.Sampled || tables.ErrorRoutes.Sampled
+            ? ["counts of routes are estimates: beyond the first 64 MiB of a log one failure in eight is looked at for its route"]
+            : Array.Empty<string>(),
+        .. Loss(tables.AccessRoutes.Dropped + tables.ErrorRoutes.Dropped, "rare routes were forgotten to make room; counts of routes say how much they may lack"),
+    ];
+
+    private static string[] Loss(long count, string what) => count == 0 ? [] : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {what}")];
+}
