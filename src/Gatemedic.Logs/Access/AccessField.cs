@@ -23,5 +23,6 @@ internal enum AccessField
     Connection,
     ConnectTimes,
     BytesReceived,
+    BodyBytes,
     Count,
 }

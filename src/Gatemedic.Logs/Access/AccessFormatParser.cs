@@ -31,7 +31,7 @@ internal static class AccessFormatParser
         ["pid"] = (AccessField.Pid, AccessShape.Number),
         ["connection"] = (AccessField.Connection, AccessShape.Number),
         ["remote_addr"] = (AccessField.Client, AccessShape.Host),
-        ["body_bytes_sent"] = (AccessField.Other, AccessShape.Number),
+        ["body_bytes_sent"] = (AccessField.BodyBytes, AccessShape.Number),
         ["bytes_sent"] = (AccessField.Other, AccessShape.Number),
         ["request_length"] = (AccessField.Other, AccessShape.Number),
         ["connection_requests"] = (AccessField.Other, AccessShape.Number),

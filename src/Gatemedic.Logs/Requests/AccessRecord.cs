@@ -36,6 +36,9 @@ internal sealed class AccessRecord
     /// <summary>-1 where it is not told.</summary>
     internal long Pid { get; private set; }
 
+    /// <summary>$body_bytes_sent; -1 where it is not told.</summary>
+    internal long BodyBytes { get; private set; }
+
     internal RequestKey Key { get; private set; }
 
     internal int Hash { get; private set; }
@@ -78,6 +81,7 @@ internal sealed class AccessRecord
         Seconds = lines.Format.Has(AccessField.RequestTime) ? AccessTries.Seconds(Value(AccessField.RequestTime)) : -1;
         Connection = LogText.Number(Value(AccessField.Connection), out _);
         Pid = LogText.Number(Value(AccessField.Pid), out _);
+        BodyBytes = LogText.Number(Value(AccessField.BodyBytes), out _);
         Tries.Read(Line, _values);
         ReadTarget(lines.Format.Escape);
         Key = lines.Key;

@@ -11,6 +11,9 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     private static readonly double[] CertaintyOfKey = [1, 1, 0.95, 0.8, 0.5];
     private const double CertaintyOfLate = 0.9;
 
+    // nginx's own error pages have 150 bytes or more (ngx_http_special_response.c).
+    private const int ShorterThanOwnPage = 140;
+
     /// <summary>Whether an error log was read.</summary>
     private bool HasErrors { get; } = sources.Any(s => s.Dialect == LogDialect.NginxError);
 
@@ -21,11 +24,17 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     {
         var (reason, because) = ReasonOf(join.Run);
         var others = join.Rivals.Select(r => FailureReasons.All[r]).Where(r => r.Id != reason.Id).ToImmutableArray();
-        double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / (1 + others.Length);
-        if (!others.IsEmpty)
+        bool isEven = !others.IsEmpty;
+        if (!record.TellsStatuses && RequestMatch.IsOfTry(reason) && record.BodyBytes is > 0 and < ShorterThanOwnPage)
+        {
+            others = others.Add(FailureReasons.Get("upstream-returned-" + reason.Status));
+            because += "; yet the answer is shorter than nginx's own pages are, so a later try may have been answered so";
+        }
+        if (isEven)
         {
             because += "; a request like it failed in the same moment for another reason, and the lines do not tell whose is whose";
         }
+        double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / (1 + others.Length);
         return Told(record, reason) with
         {
             Confidence = Math.Round(confidence, 3),

@@ -102,7 +102,8 @@ internal sealed class FaultyApp : IDisposable
             int got = await client.ReceiveAsync(buffer.AsMemory(filled), _stop.Token);
             filled += got;
             string text = Encoding.Latin1.GetString(buffer, 0, filled);
-            if (got == 0 || text.Contains("\r\n\r\n", StringComparison.Ordinal))
+            // A TLS hello is answered in plain text at once.
+            if (got == 0 || text[0] == '\x16' || text.Contains("\r\n\r\n", StringComparison.Ordinal))
             {
                 return text;
             }

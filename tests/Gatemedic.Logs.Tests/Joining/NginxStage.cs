@@ -25,7 +25,7 @@ public sealed class NginxStage : IDisposable
         ("json", "{\"t\":\"$time_iso8601\",\"s\":$status,\"r\":\"$request\",\"c\":\"$remote_addr\",\"h\":\"$http_host\",\"u\":\"$upstream_addr\","
             + "\"us\":\"$upstream_status\",\"rt\":$request_time}", "json"),
         ("pipes", "$time_iso8601|$status|$request_method|$request_uri|$upstream_status|$upstream_addr|$connection", "default"),
-        ("combined", AccessFormat.Combined.Format, "default"),
+        ("usual", AccessFormat.Combined.Format, "default"),
     ];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("gatemedic-join-").FullName;
@@ -37,14 +37,11 @@ public sealed class NginxStage : IDisposable
 
     public NginxStage()
     {
-        if (!IsInstalled)
-        {
-            return;
-        }
         FillQueue();
         File.WriteAllText(Path.Combine(_directory, "nginx.conf"), Configuration());
-        using var nginx = Process.Start(Nginx, ["-p", _directory, "-c", Path.Combine(_directory, "nginx.conf"), "-e", Path.Combine(_directory, "error.log")])!;
+        using var nginx = Process.Start(Nginx, ["-p", _directory, "-c", Path.Combine(_directory, "nginx.conf"), "-e", Path.Combine(_directory, "start.log")])!;
         nginx.WaitForExit();
+        Assert.True(nginx.ExitCode == 0, "nginx does not start: " + File.ReadAllText(Path.Combine(_directory, "start.log")));
         try
         {
             PlayAsync().GetAwaiter().GetResult();
@@ -54,8 +51,6 @@ public sealed class NginxStage : IDisposable
             Quit();
         }
     }
-
-    internal static bool IsInstalled => File.Exists(Nginx);
 
     /// <summary>An access log as the join may see it, and the truth of each line.</summary>
     internal (string Text, string[] Truths) Access(string log)
@@ -144,8 +139,8 @@ public sealed class NginxStage : IDisposable
                 client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
                 proxy_connect_timeout 1s; proxy_read_timeout 1s;
                 limit_req_zone $server_name zone=one:1m rate=1r/m;
-                upstream pair { server {{dead}} max_fails=0; server {{app}} backup; }
-                upstream dying { server {{app}} max_fails=0; server {{dead}} backup; }
+                upstream pair { server {{dead}} max_fails=0; server {{app}} max_fails=0 backup; }
+                upstream dying { server {{app}} max_fails=0; server {{dead}} max_fails=0 backup; }
                 upstream lost { server {{dead}} down; server {{app}} down; }
             """);
         foreach (var (log, format, escape) in Formats)

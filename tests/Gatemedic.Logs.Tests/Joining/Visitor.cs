@@ -57,9 +57,14 @@ internal sealed class Visitor(int port, int number) : IDisposable
             string text = Encoding.Latin1.GetString(_buffer, 0, filled);
             int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             int length = text.IndexOf("Content-Length: ", StringComparison.Ordinal);
-            if (got == 0 || filled == _buffer.Length)
+            // An answer without a header is passed on as HTTP/0.9, and nginx does not end it.
+            if (got == 0 || filled == _buffer.Length || !text.StartsWith("HTTP/", StringComparison.Ordinal))
             {
                 return false;
+            }
+            if (end >= 0 && text.Contains("Transfer-Encoding: chunked", StringComparison.Ordinal) && text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
+            {
+                break;
             }
             if (end >= 0 && length >= 0 && length < end)
             {
