@@ -47,6 +47,48 @@ public sealed class RealNginxJoinTests(NginxStage stage) : IClassFixture<NginxSt
         Assert.Equal(quotes.Length, quotes.Distinct().Count());
     }
 
+    [Fact]
+    public void Tells_each_request_once_from_the_error_log_alone()
+    {
+        var (text, truths) = stage.Access("full");
+        var lines = text.Split('\n');
+        var failed = Read(Bytes.Errors(stage.Errors("error"))).ToLookup(f => f.Uri);
+        // What nginx itself made of a request to a target of its own; the upstream's own answers and returns have no line, and
+        // a long target is cut in the error log.
+        var expected = truths.Index().Where(t => t.Item is not ("ok" or "client-gave-up" or "returned-by-nginx") && !t.Item.StartsWith("upstream-returned", StringComparison.Ordinal)
+            && lines[t.Index].Length < 1000 && !lines[t.Index].Contains(Asked.Alike, StringComparison.Ordinal)).Select(t => (Target: Target(lines[t.Index]), Truth: t.Item)).ToArray();
+        Assert.True(expected.Length > 300, $"{expected.Length}");
+        Assert.Equal(expected, expected.Select(e => (e.Target, string.Join('+', failed[e.Target].Select(f => f.Reason.Id)))));
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("tries")]
+    [InlineData("json")]
+    [InlineData("pipes")]
+    public void Never_rules_out_the_true_reason_by_the_access_log_alone(string log)
+    {
+        var (text, truths) = stage.Access(log);
+        var (_, format, escape) = NginxStage.Formats.Single(f => f.Log == log);
+        var failed = Read(Bytes.Access(text, format, escape));
+        // What only an error line can tell: a cut body, a fine variant of a failure before the answer.
+        string[] fine = ["ok", "premature-close-body", "reset-body", "invalid-body", "body-timeout", "limit-req", "redirection-cycle", "auth-request-status"];
+        var wrong = failed.Where(f => f.Confidence > 0.8).Select(f => (Seen: f, Truth: truths[int.Parse(f.Access!.Source.Split(':')[1], null) - 1]))
+            .Where(f => !fine.Contains(f.Truth) && f.Seen.Reason.Id != f.Truth && !f.Seen.Others.Any(o => o.Id == f.Truth))
+            .Select(f => $"{f.Truth} taken for {f.Seen.Reason.Id} with {f.Seen.Confidence}: {f.Seen.Access!.Line}");
+        Assert.Empty(wrong);
+        Assert.True(failed.Length > 500, $"{failed.Length}");
+    }
+
+    // As it was sent: the default escaping of the access log undone.
+    private static string Target(string line)
+    {
+        var text = System.Text.Encoding.Latin1.GetBytes(line.Split('"')[1]);
+        var raw = new byte[text.Length];
+        int length = RequestText.Unescape(text, "default", raw);
+        return LogText.Of(RequestText.Target(raw.AsSpan(0, length)));
+    }
+
     private static string Counted(string[] reasons) =>
         string.Join(", ", reasons.Where(r => r is not null).GroupBy(r => r).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
