@@ -13,10 +13,34 @@ internal sealed class AccessLineScanner(AccessFormat format)
     private readonly bool _json = format.Escape == "json";
     private readonly bool _raw = format.Escape == "none";
 
+    // How many pieces it takes to have status and time, where no quote can stand in a value before them; 0 where they do not come early.
+    private readonly int _head = HeadOf(format);
+    private int _last = format.Pieces.Length;
+
     /// <summary>Range of each field, by <see cref="AccessField"/>; empty where the line or the format has none.</summary>
     internal Range[] Values { get; } = new Range[(int)AccessField.Count];
 
     internal bool TryScan(ReadOnlySpan<byte> line)
+    {
+        _last = _pieces.Length;
+        return TryScanPieces(line);
+    }
+
+    /// <summary>
+    /// Finds the values up to status and time and leaves the rest alone, which saves two thirds of the work; all of them where the format has
+    /// these late. A line that has this start may still be none of the format.
+    /// </summary>
+    internal bool TryScanHead(ReadOnlySpan<byte> line)
+    {
+        _last = _head > 0 ? _head : _pieces.Length;
+        return TryScanPieces(line);
+    }
+
+    /// <summary>The fields are among those that <see cref="TryScanHead"/> finds.</summary>
+    internal bool HasEarly(AccessField[] fields) =>
+        _head == 0 || fields.All(f => _pieces.Take(_head).Any(p => p.Field == f));
+
+    private bool TryScanPieces(ReadOnlySpan<byte> line)
     {
         int budget = MostRetries;
         Array.Clear(Values);
@@ -25,7 +49,7 @@ internal sealed class AccessLineScanner(AccessFormat format)
 
     private bool Fits(ReadOnlySpan<byte> line, int at, int piece, ref int budget)
     {
-        for (; piece < _pieces.Length; piece++)
+        for (; piece < _last; piece++)
         {
             ref readonly var part = ref _pieces[piece];
             if (part.Shape == AccessShape.Text && part.After is not [(byte)'"', ..] && piece < _pieces.Length - 1)
@@ -48,7 +72,13 @@ internal sealed class AccessLineScanner(AccessFormat format)
             Values[(int)part.Field] = at..end;
             at = end + part.After.Length;
         }
-        return at == line.Length;
+        return _last < _pieces.Length || at == line.Length;
+    }
+
+    private static int HeadOf(AccessFormat format)
+    {
+        int status = format.Pieces.ToList().FindIndex(p => p.Field == AccessField.Status), time = format.Pieces.ToList().FindIndex(p => p.Field == AccessField.Time);
+        return format.Escape == "none" || status < 0 || time < 0 ? 0 : Math.Max(status, time) + 1;
     }
 
     private bool FitsText(ReadOnlySpan<byte> line, int at, int piece, ref int budget)

@@ -19,11 +19,19 @@ internal sealed class AccessLines : ITimedLines
         Key = RequestKeys.Of(Format);
         TellsTries = Format.HasPeers || Format.HasPeerStatuses || Format.Has(AccessField.ResponseTimes) || Format.Has(AccessField.HeaderTimes);
         _scanner = new AccessLineScanner(Format);
+        HasKeyEarly = _scanner.HasEarly(Key switch
+        {
+            RequestKey.Connection => [AccessField.Connection],
+            RequestKey.ClientAndTarget => [AccessField.Client, Format.Has(AccessField.Request) ? AccessField.Request : AccessField.RequestUri],
+            RequestKey.Target => [Format.Has(AccessField.Request) ? AccessField.Request : AccessField.RequestUri],
+            RequestKey.Client => [AccessField.Client],
+            _ => [],
+        });
         _lines = LogLines.Open(source, window, stop);
         _window = window;
     }
 
-    public long Time => LocalTime.ToUnixTimeMilliseconds();
+    public long Time => _time.Second * 1000;
 
     /// <summary>When the request ended, in the zone that the line tells.</summary>
     internal DateTimeOffset LocalTime { get; private set; }
@@ -36,6 +44,9 @@ internal sealed class AccessLines : ITimedLines
 
     internal bool TellsTries { get; }
 
+    /// <summary>What the key is made of is among the values that are found at once.</summary>
+    internal bool HasKeyEarly { get; }
+
     internal int Status { get; private set; }
 
     internal long Offset => _lines.Offset;
@@ -46,11 +57,19 @@ internal sealed class AccessLines : ITimedLines
 
     internal Range[] Values => _scanner.Values;
 
+    /// <summary>A try that nginx failed may be told; where no statuses of tries are, that is not known.</summary>
+    internal bool MayTellFailedTry => Format.HasPeerStatuses && _scanner.Values[(int)AccessField.Status].End.Value is var end
+        && (Line[end..].IndexOf("502"u8) >= 0 || Line[end..].IndexOf("504"u8) >= 0 || _scanner.Values[(int)AccessField.PeerStatuses].End.Value > 0);
+
+    /// <summary>Finds the values that were left alone so far; false when the line is none of the format.</summary>
+    internal bool TryScanAll() => _scanner.TryScan(Line);
+
+    /// <summary>Goes to the next line that has a status and a time; its other values are found by <see cref="TryScanAll"/>.</summary>
     public bool Next()
     {
         while (_lines.Next())
         {
-            if (_scanner.TryScan(Line) && _time.TryRead(Line[Values[(int)AccessField.Time]], out var time) && _window.Has(time))
+            if (_scanner.TryScanHead(Line) && _time.TryRead(Line[Values[(int)AccessField.Time]], out var time) && _window.Has(time))
             {
                 LocalTime = time;
                 Status = (int)LogText.Number(Line[Values[(int)AccessField.Status]], out _);

@@ -29,6 +29,8 @@ internal struct ErrorEntry
 
     /// <summary>It is a full 2048 bytes, so fields at its end are lacking.</summary>
     internal bool IsCut;
+
+    /// <summary>With errno and action.</summary>
     internal Range Message;
     internal Range Client;
     internal Range Server;

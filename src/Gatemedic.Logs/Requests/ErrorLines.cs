@@ -3,10 +3,7 @@ namespace Gatemedic.Logs;
 /// <summary>The records of one error log that say why a request failed.</summary>
 internal sealed class ErrorLines : ITimedLines
 {
-    private static readonly Dictionary<string, int> Positions =
-        FailureReasons.All.Select((r, i) => (r.Id, i)).ToDictionary(x => x.Id, x => x.i);
-
-    private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
+    private readonly PhraseReasons _reasons = new();
     private readonly LineScanner _lines;
     private readonly ErrorTime _time;
     private readonly LogWindow _window;
@@ -47,14 +44,13 @@ internal sealed class ErrorLines : ITimedLines
 
     private bool TryRead(ReadOnlySpan<byte> record, DateTimeOffset time)
     {
-        if (!ErrorLineParser.TryParse(record, out var line) || line.Client.IsEmpty || line.Request.IsEmpty)
+        if (!ErrorLineParser.TryOutline(record, brief: false, out var line, out var phrase) || line.Client.IsEmpty || line.Request.IsEmpty)
         {
             return false;
         }
         UpstreamPeer.Split(line.Upstream, out _, out var peer);
-        var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
-        bool unix = peer.StartsWith("unix:"u8) || line.Message.IndexOf(" unix:"u8) >= 0;
-        if (pattern is null || ErrorReasons.Of(pattern.Index, line.Errno, FailurePhases.Of(line.Action), unix) is not { } reason)
+        int reason = _reasons.Find(phrase, line, peer.StartsWith("unix:"u8));
+        if (reason < 0)
         {
             return false;
         }
@@ -63,13 +59,13 @@ internal sealed class ErrorLines : ITimedLines
             Second = time.ToUnixTimeSeconds(),
             Pid = line.Pid,
             Connection = line.Connection ?? -1,
-            Reason = Positions[reason],
+            Reason = reason,
             Log = _log,
             Offset = _lines.Offset,
             Number = _lines.Number,
             // 2048 bytes with the line feed.
             IsCut = record.Length >= NewestLines.LineLimit - 1,
-            Message = Place(record, line.Message),
+            Message = Place(record, phrase),
             Client = Place(record, line.Client),
             Server = Place(record, line.Server),
             Request = Place(record, line.Request),

@@ -101,14 +101,21 @@ internal sealed class FailedRequestReader
         }
         if (lines.Status is 499 or 500 or 502 or 503 or 504 or 9)
         {
-            _record.Take(lines);
-            Fail(_record);
+            if (lines.TryScanAll())
+            {
+                _record.Take(lines);
+                Fail(_record);
+            }
         }
-        else if (_hasErrors && _window.Oldest >= 0)
+        else if (_hasErrors && _window.Oldest >= 0 && (lines.MayTellFailedTry || MayOwnError(lines)) && lines.TryScanAll())
         {
             ReadSuccess(lines);
         }
     }
+
+    // Where the tries are told, an answer that went well can own only a record that is none of a try.
+    private bool MayOwnError(AccessLines lines) =>
+        lines.Format.HasPeerStatuses ? HasOtherErrors() : !lines.HasKeyEarly || _join.HasKey(lines.Key, HashOf(lines));
 
     private void Fail(AccessRecord record)
     {
@@ -136,7 +143,6 @@ internal sealed class FailedRequestReader
     private void ReadSuccess(AccessLines lines)
     {
         bool recovered = lines.Format.HasPeerStatuses && HasFailedTry(lines.Line[lines.Values[(int)AccessField.PeerStatuses]]);
-        // Where the tries are told, an answer that went well can own only a record that is none of a try.
         if (!recovered && ((lines.Format.HasPeerStatuses && !HasOtherErrors()) || !_join.HasKey(lines.Key, HashOf(lines))))
         {
             return;

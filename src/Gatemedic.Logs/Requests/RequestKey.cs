@@ -28,6 +28,9 @@ internal static class RequestKeys
     // An error record that is cut at 2048 bytes still has so much of its target.
     private const int TargetBytes = 256;
 
+    // Connections are numbered by a counter: an odd factor spreads them over the upper half.
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+
     /// <summary>The most selective key that a format allows.</summary>
     internal static RequestKey Of(AccessFormat format)
     {
@@ -41,20 +44,16 @@ internal static class RequestKeys
     /// <summary>The hash of a record under a key. Seeded per process, so that nobody who sends requests can make keys collide.</summary>
     internal static int Hash(RequestKey key, long connection, ReadOnlySpan<byte> client, ReadOnlySpan<byte> target)
     {
-        var hash = new HashCode();
-        if (key == RequestKey.Connection)
+        ulong hash = key switch
         {
-            hash.Add(connection);
-        }
-        if (key is RequestKey.ClientAndTarget or RequestKey.Client)
-        {
-            hash.AddBytes(client);
-        }
-        if (key is RequestKey.ClientAndTarget or RequestKey.Target)
-        {
-            hash.Add(' ');
-            hash.AddBytes(target[..Math.Min(target.Length, TargetBytes)]);
-        }
-        return hash.ToHashCode();
+            RequestKey.Connection => (ulong)connection * Spread,
+            RequestKey.ClientAndTarget => ByteTableSeed.Hash(client) * Spread ^ TargetHash(target),
+            RequestKey.Target => TargetHash(target),
+            RequestKey.Client => ByteTableSeed.Hash(client),
+            _ => 0,
+        };
+        return (int)(hash >> 32);
     }
+
+    private static ulong TargetHash(ReadOnlySpan<byte> target) => ByteTableSeed.Hash(target[..Math.Min(target.Length, TargetBytes)]);
 }

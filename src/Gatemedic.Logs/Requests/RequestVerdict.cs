@@ -143,12 +143,7 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
         return new UpstreamTry(LogText.Of(window.Text(slot, window[slot].Peer)), status, null, null, null, 0);
     }
 
-    // Up to the context: with errno and action.
-    private string Message(int slot)
-    {
-        ref var entry = ref window[slot];
-        return LogText.Of(window.Line(slot)[entry.Message.Start.Value..(entry.Client.Start.Value - ", client: ".Length)]);
-    }
+    private string Message(int slot) => LogText.Of(window.Text(slot, window[slot].Message));
 
     private LogQuote Quote(int slot)
     {

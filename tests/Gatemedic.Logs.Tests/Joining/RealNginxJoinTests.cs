@@ -1,6 +1,11 @@
 namespace Gatemedic.Logs.Tests.Joining;
 
-public sealed class RealNginxJoinTests(NginxStage stage) : IClassFixture<NginxStage>
+/// <summary>Real time-outs run here, so nothing else may take the processors meanwhile.</summary>
+[CollectionDefinition(nameof(RealNginxJoinTests), DisableParallelization = true)]
+public sealed class RealNginxCollection : ICollectionFixture<NginxStage>;
+
+[Collection(nameof(RealNginxJoinTests))]
+public sealed class RealNginxJoinTests(NginxStage stage)
 {
     public static TheoryData<string, string> Logs()
     {
