@@ -115,7 +115,7 @@ internal sealed class FailedRequestReader
 
     // Where the tries are told, an answer that went well can own only a record that is none of a try.
     private bool MayOwnError(AccessLines lines) =>
-        lines.Format.HasPeerStatuses ? HasOtherErrors() : !lines.HasKeyEarly || _join.HasKey(lines.Key, HashOf(lines));
+        (!lines.Format.HasPeerStatuses || HasOtherErrors()) && (!lines.HasKeyEarly || _join.HasKey(lines.Key, HashOf(lines)));
 
     private void Fail(AccessRecord record)
     {
