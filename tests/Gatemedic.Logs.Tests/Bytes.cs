@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gatemedic.Logs.Tests;
 
 /// <summary>The bytes of a log in memory.</summary>
@@ -20,4 +22,10 @@ internal sealed class Bytes(byte[] bytes, bool sized = true) : ILogBytes
     public void Dispose()
     {
     }
+
+    internal static LogSource Errors(string text, string name = "error.log") =>
+        new(name, LogDialect.NginxError, new Bytes(Encoding.Latin1.GetBytes(text))) { Zone = TimeZoneInfo.Local };
+
+    internal static LogSource Access(string text, string format, string escape = "default", string name = "access.log") =>
+        new(name, LogDialect.NginxAccess, new Bytes(Encoding.Latin1.GetBytes(text))) { Format = AccessFormat.Parse(format, escape) };
 }

@@ -10,6 +10,7 @@ internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape
     {
         AccessShape.Number => NumberBytes.Contains(After[0]),
         AccessShape.Host => !"/ ,\""u8.Contains(After[0]),
+        AccessShape.List => IsOfAddress(After[0]),
         _ => false,
     };
 
@@ -58,7 +59,9 @@ internal readonly record struct AccessPiece(AccessField Field, AccessShape Shape
 
     // A literal such as "|" or "\t" ends an item too; a letter, digit or mark of an address does not.
     private int Delimiter { get; } =
-        After.Length > 0 && !char.IsAsciiLetterOrDigit((char)After[0]) && !".:-/[]_ ,\""u8.Contains(After[0]) ? After[0] : -1;
+        After.Length > 0 && !IsOfAddress(After[0]) && !" ,\""u8.Contains(After[0]) ? After[0] : -1;
+
+    private static bool IsOfAddress(byte mark) => char.IsAsciiLetterOrDigit((char)mark) || ".:-/[]_"u8.Contains(mark);
 
     private static int Run(int found, ReadOnlySpan<byte> rest, int delimiter = -1)
     {

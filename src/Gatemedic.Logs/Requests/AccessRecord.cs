@@ -43,7 +43,11 @@ internal sealed class AccessRecord
     /// <summary>The format tells the tries.</summary>
     internal bool TellsTries { get; private set; }
 
+    /// <summary>It tells the tries' peers.</summary>
     internal bool TellsPeers { get; private set; }
+
+    /// <summary>It tells the tries' statuses.</summary>
+    internal bool TellsStatuses { get; private set; }
 
     internal ReadOnlySpan<byte> Line => _line.AsSpan(0, _length);
 
@@ -69,7 +73,7 @@ internal sealed class AccessRecord
             _values[i] = Math.Min(_values[i].Start.Value, _length)..Math.Min(_values[i].End.Value, _length);
         }
         (Time, Status, Log, Offset, Number) = (lines.LocalTime, lines.Status, lines.Log, lines.Offset, lines.Number);
-        (TellsTries, TellsPeers) = (lines.TellsTries, lines.Format.HasPeers);
+        (TellsTries, TellsPeers, TellsStatuses) = (lines.TellsTries, lines.Format.HasPeers, lines.Format.HasPeerStatuses);
         Second = (long)Math.Floor(lines.Time / 1000.0);
         Seconds = lines.Format.Has(AccessField.RequestTime) ? AccessTries.Seconds(Value(AccessField.RequestTime)) : -1;
         Connection = LogText.Number(Value(AccessField.Connection), out _);

@@ -77,7 +77,7 @@ internal sealed class RequestJoin(ErrorWindow window)
     private int Cost(AccessRecord record, int slot, JoinKind kind)
     {
         int away = kind is JoinKind.Failed or JoinKind.Cut || record.Seconds < 0 ? Away(record, slot) : 0;
-        return away + PerMissingTry * (record.TellsTries ? Missing(record, slot, kind) : 0);
+        return away + PerMissingTry * (record.TellsStatuses ? Missing(record, slot, kind) : 0);
     }
 
     private static int Clamp(long seconds) => (int)Math.Min(seconds, 1000);
@@ -106,7 +106,7 @@ internal sealed class RequestJoin(ErrorWindow window)
     private void Follow(AccessRecord record, int end, JoinKind kind)
     {
         Run.Clear();
-        if (record.TellsTries && record.TellsPeers)
+        if (record.TellsStatuses && record.TellsPeers)
         {
             Back(record, end, kind);
             Run.Reverse();

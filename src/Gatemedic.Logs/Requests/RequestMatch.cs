@@ -38,7 +38,7 @@ internal sealed class RequestMatch(ErrorWindow window)
         {
             JoinKind.Cut => IsOfBody(reason) && HasPeer(record, slot, record.Tries.Count - 1),
             JoinKind.Recovered => IsOfTry(reason) && FailedTry(record, slot, record.Tries.Count - 1) >= 0,
-            JoinKind.Leftover => !record.TellsTries || !IsOfTry(reason),
+            JoinKind.Leftover => !record.TellsStatuses || !IsOfTry(reason),
             _ => EndsFailure(record, slot, reason),
         };
     }
