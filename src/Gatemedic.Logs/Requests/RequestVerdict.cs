@@ -11,6 +11,9 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     private static readonly double[] CertaintyOfKey = [1, 1, 0.95, 0.8, 0.5];
     private const double CertaintyOfLate = 0.9;
 
+    // Where the format does not tell the tries, another peer may have been tried after the line, and have answered so itself.
+    private const double CertaintyOfOnlyTry = 0.95;
+
     /// <summary>Whether an error log was read.</summary>
     private bool HasErrors { get; } = sources.Any(s => s.Dialect == LogDialect.NginxError);
 
@@ -21,6 +24,7 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     {
         var (reason, because) = ReasonOf(join.Run);
         var others = join.Rivals.Select(r => FailureReasons.All[r]).Where(r => r.Id != reason.Id).ToImmutableArray();
+        bool mayHaveGoneOn = !record.TellsStatuses && reason.Status is "502" or "504" && record.Status is 502 or 504;
         double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / (1 + others.Length);
         if (!others.IsEmpty)
         {
@@ -28,9 +32,9 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
         }
         return Told(record, reason) with
         {
-            Confidence = Math.Round(confidence, 3),
+            Confidence = Math.Round(confidence * (mayHaveGoneOn ? CertaintyOfOnlyTry : 1), 3),
             Because = because,
-            Others = others,
+            Others = mayHaveGoneOn ? others.Add(FailureReasons.Get($"upstream-returned-{record.Status}")) : others,
             Errors = Quotes(join.Run),
         };
     }

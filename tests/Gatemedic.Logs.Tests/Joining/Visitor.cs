@@ -61,6 +61,10 @@ internal sealed class Visitor(int port, int number) : IDisposable
             {
                 return false;
             }
+            if (text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
+            {
+                return true;
+            }
             if (end >= 0 && length >= 0 && length < end)
             {
                 wanted = end + 4 + int.Parse(text[(length + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
