@@ -17,7 +17,6 @@ internal sealed class AccessLines : ITimedLines
         Format = source.Format!;
         Log = log;
         Key = RequestKeys.Of(Format);
-        TellsTries = Format.HasPeers || Format.HasPeerStatuses || Format.Has(AccessField.ResponseTimes) || Format.Has(AccessField.HeaderTimes);
         _scanner = new AccessLineScanner(Format);
         _lines = LogLines.Open(source, window, stop);
         _window = window;
@@ -34,17 +33,13 @@ internal sealed class AccessLines : ITimedLines
 
     internal RequestKey Key { get; }
 
-    internal bool TellsTries { get; }
-
     internal int Status { get; private set; }
-
-    internal long Offset => _lines.Offset;
-
-    internal long Number => _lines.Number;
 
     internal ReadOnlySpan<byte> Line => LogText.WithoutReturn(_lines.Line);
 
     internal Range[] Values => _scanner.Values;
+
+    internal AccessView View => new() { Line = Line, Values = Values, Format = Format, Status = Status, Time = LocalTime, Log = Log, Place = _lines.Place };
 
     public bool Next()
     {

@@ -101,7 +101,7 @@ internal sealed class FailedRequestReader
         }
         if (lines.Status is 499 or 500 or 502 or 503 or 504 or 9)
         {
-            _record.Take(lines);
+            _record.Take(lines.View);
             Fail(_record);
         }
         else if (_hasErrors && _window.Oldest >= 0)
@@ -117,8 +117,7 @@ internal sealed class FailedRequestReader
             Ready.Add(_verdict.ByErrors(record, _join));
             return;
         }
-        // A static 500, a "return 500": no upstream had a part in it.
-        if (record.Status == 500 && record.TellsTries && record.Tries.Count == 0)
+        if (record.IsWithoutUpstream)
         {
             return;
         }
@@ -142,7 +141,7 @@ internal sealed class FailedRequestReader
             return;
         }
         var record = _spare.Count > 0 ? _spare.Pop() : new AccessRecord();
-        record.Take(lines);
+        record.Take(lines.View);
         if (recovered)
         {
             _join.TryJoin(record, JoinKind.Recovered);

@@ -11,8 +11,8 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     private readonly DateTimeOffset? _from = tallies.Min(t => t.Span.From);
     private readonly DateTimeOffset? _to = tallies.Max(t => t.Span.To);
 
-    /// <param name="reasons">Why requests failed; null where only the error logs tell, and of tries.</param>
-    internal LogPicture Build(ImmutableArray<ReasonPicture>? reasons)
+    /// <param name="joined">Why requests failed, where access and error logs could be joined; else null.</param>
+    internal LogPicture Build(ReasonTable? joined)
     {
         var errors = tables.Errors.Tallies.OrderByDescending(e => e.Count).ToArray();
         var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
@@ -25,13 +25,20 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Statuses = statuses,
             Latency = tables.Latency.ToPicture(),
             Errors = [.. errors.Take(MostTold).Select(Error)],
-            Reasons = reasons ?? new TryReasons(_from, _to, _events).Read(errors),
+            Reasons = Reasons(joined, errors),
             Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
             Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
             Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],
             Witnesses = tables.Witnesses.Groups(),
             Losses = Losses(),
         };
+    }
+
+    // What error logs say of tries is surer than what access lines alone say of requests.
+    private ImmutableArray<ReasonPicture> Reasons(ReasonTable? joined, ErrorTally[] errors)
+    {
+        var tries = joined is null ? new TryReasons(_from, _to, _events).Read(errors) : [];
+        return tries.IsEmpty ? (joined ?? tables.Reasons).ToPictures(_from, _to) : tries;
     }
 
     private static SourcePicture Source(LogSource source, SourceTally tally) =>

@@ -75,7 +75,7 @@ internal static class LogsCommand
     {
         using (ProgressRenderer.Start("reading the logs"))
         {
-            var picture = LogSurvey.Read(set.Sources, set.Window, Environment.ProcessorCount, stop);
+            var picture = LogSurvey.Read(set.Sources, set.Window, set.Filter, Environment.ProcessorCount, stop);
             return LogReport.Of(set, picture, TimeProvider.System.GetLocalNow(), Stopwatch.GetElapsedTime(started));
         }
     }

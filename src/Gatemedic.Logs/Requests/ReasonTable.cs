@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Logs;
+
+/// <summary>Counts failed requests by reason. Bounded: of peers, servers and routes of a reason beyond the first 2,000 only the request counts.</summary>
+internal sealed class ReasonTable
+{
+    private readonly Dictionary<string, ReasonTally> _tallies = [];
+
+    internal bool IsEmpty => _tallies.Count == 0;
+
+    internal void Add(FailedRequest request)
+    {
+        if (!_tallies.TryGetValue(request.Reason.Id, out var tally))
+        {
+            _tallies[request.Reason.Id] = tally = new ReasonTally(request.Reason);
+        }
+        tally.Add(request);
+    }
+
+    internal void Add(ReasonTable other)
+    {
+        foreach (var (id, theirs) in other._tallies)
+        {
+            if (_tallies.TryGetValue(id, out var mine))
+            {
+                mine.Add(theirs);
+            }
+            else
+            {
+                _tallies[id] = theirs;
+            }
+        }
+    }
+
+    /// <summary>The reasons, most first.</summary>
+    /// <param name="from">From when the logs are.</param>
+    /// <param name="to">Until when.</param>
+    internal ImmutableArray<ReasonPicture> ToPictures(DateTimeOffset? from, DateTimeOffset? to) =>
+        [.. _tallies.Values.Select(t => t.ToPicture(from, to)).OrderByDescending(r => r.Count)];
+}
