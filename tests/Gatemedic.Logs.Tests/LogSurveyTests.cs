@@ -49,7 +49,7 @@ public sealed class LogSurveyTests
     public void Counts_what_a_pipe_gives_as_what_a_file_holds()
     {
         byte[] log = ErrorLog(new Random(14), 700);
-        var piped = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, new Bytes(log, sized: false))], LogWindow.All, 2, 3000, 500, default);
+        var piped = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, new Bytes(log, sized: false))], LogWindow.All, null, 2, 3000, 500, default);
         Assert.Equal(Shown(Read(LogDialect.NginxError, log, 2, 3000, 500)), Shown(piped with { Sources = [piped.Sources[0] with { Cut = null }] }));
     }
 
@@ -80,7 +80,7 @@ public sealed class LogSurveyTests
         var all = Read(LogDialect.NginxError, log, 1, long.MaxValue, 4096);
         var middle = all.From!.Value + (all.To!.Value - all.From.Value) / 2;
         var window = new LogWindow(middle, middle.AddSeconds(40));
-        var picture = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, new Bytes(log))], window, 2, 3000, 500, default);
+        var picture = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, new Bytes(log))], window, null, 2, 3000, 500, default);
         long expected = Encoding.Latin1.GetString(log).Split('\n').Count(l => l.Length > 22 && l[20] == '[' && window.Has(Logs.At(l[..19].Replace('/', '-'))));
         Assert.Equal(expected, picture.Errors.Sum(e => e.Group.Count));
         Assert.True(window.Has(picture.From!.Value) && window.Has(picture.To!.Value));
@@ -91,7 +91,7 @@ public sealed class LogSurveyTests
     {
         byte[] log = ErrorLog(new Random(16), 2000);
         var bytes = new Bytes(log) { Cut = log.Length / 2 };
-        var picture = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, bytes)], LogWindow.All, 2, 3000, 500, default);
+        var picture = LogSurvey.Read([new LogSource("error.log", LogDialect.NginxError, bytes)], LogWindow.All, null, 2, 3000, 500, default);
         Assert.Equal("the log shrank while it was read", picture.Sources[0].Cut);
         Assert.InRange(picture.Errors.Sum(e => e.Group.Count), 1, 2000);
     }
@@ -113,7 +113,7 @@ public sealed class LogSurveyTests
     }
 
     private static LogPicture Read(LogDialect dialect, byte[] log, int workers, long part, int block) => LogSurvey.Read(
-        [new LogSource("error.log", dialect, new Bytes(log)) { Format = dialect == LogDialect.NginxAccess ? Format : null }], LogWindow.All, workers, part, block, default);
+        [new LogSource("error.log", dialect, new Bytes(log)) { Format = dialect == LogDialect.NginxAccess ? Format : null }], LogWindow.All, null, workers, part, block, default);
 
     private static string Shown(LogPicture picture) => string.Join('\n',
     [

@@ -22,15 +22,19 @@ public static class CausePointing
 
     private const int MostQuotes = 5;
 
-    /// <summary>The causes, likeliest first; empty when nothing points to any.</summary>
+    /// <summary>The causes, first those that are likely to stand behind most failures; empty when nothing points to any.</summary>
     public static ImmutableArray<PointedCause> Rank(LogPicture picture)
     {
         var hints = Hints(SignReader.Read(picture));
         var witnesses = hints.Where(h => !h.Sign.IsFailure).ToArray();
         var beliefs = hints.Where(h => h.Sign.IsFailure).SelectMany(h => Split(h, witnesses)).Concat(witnesses.SelectMany(Stand));
         return [.. beliefs.GroupBy(b => b.Guess.Cause).Select(g => Point(g.OrderByDescending(b => b.Confidence).ThenByDescending(b => b.Hint.Sign.Count)))
-            .Where(p => p.Confidence >= LeastConfidence).OrderByDescending(p => p.Confidence).ThenBy(p => p.Cause, StringComparer.Ordinal)];
+            .Where(p => p.Cause.Confidence >= LeastConfidence).OrderByDescending(p => Rank(p.Cause, p.Count)).ThenBy(p => p.Cause.Cause, StringComparer.Ordinal)
+            .Select(p => p.Cause)];
     }
+
+    // Ten times the failures weigh as much as once more the confidence: one failed look-up is not why ten thousand connections were refused.
+    private static double Rank(PointedCause cause, long count) => cause.Confidence * (1 + Math.Log10(Math.Max(1, count)));
 
     /// <summary>What one record of nginx's error log points to, likeliest first; null when to nothing.</summary>
     public static PointedLine? Read(ErrorEvent error) => Line(SignReader.Read(error));
@@ -72,15 +76,15 @@ public static class CausePointing
 
     private static DateTimeOffset Earlier(DateTimeOffset time) => time.UtcTicks > Near.Ticks ? time - Near : time;
 
-    private static PointedCause Point(IOrderedEnumerable<Belief> beliefs)
+    private static (PointedCause Cause, long Count) Point(IOrderedEnumerable<Belief> beliefs)
     {
         var best = beliefs.First();
         var alike = beliefs.Where(b => b.Hint.Row == best.Hint.Row && b.Hint.Sign.Peer == best.Hint.Sign.Peer).ToArray();
         var sign = best.Hint.Sign with { Count = alike.Sum(b => b.Hint.Sign.Count) };
         var quotes = best.Supports.Take(1).SelectMany(s => s.Witness.Sign.Quotes.Take(2)).Concat(alike.SelectMany(b => b.Hint.Sign.Quotes))
             .Concat(best.Supports.Skip(1).SelectMany(s => s.Witness.Sign.Quotes)).Concat(beliefs.SelectMany(b => b.Hint.Sign.Quotes));
-        return new PointedCause(best.Guess.Cause, Math.Round(Math.Min(best.Confidence, MostConfidence), 2), PointingText.Because(sign, best),
-            [.. quotes.Where(q => q.Line.Length > 0).DistinctBy(q => q.Source + q.Line).Take(MostQuotes)]);
+        return (new PointedCause(best.Guess.Cause, Math.Round(Math.Min(best.Confidence, MostConfidence), 2), PointingText.Because(sign, best),
+            [.. quotes.Where(q => q.Line.Length > 0).DistinctBy(q => q.Source + q.Line).Take(MostQuotes)]), sign.Count);
     }
 }
 

@@ -43,6 +43,9 @@ public sealed class AccessFormat
     /// <summary>Lines tell the upstream's status.</summary>
     public bool HasPeerStatuses => Has(AccessField.PeerStatuses);
 
+    /// <summary>Lines tell the tries of upstreams.</summary>
+    internal bool TellsTries => HasPeers || HasPeerStatuses || Has(AccessField.ResponseTimes) || Has(AccessField.HeaderTimes);
+
     /// <summary>Literal before the first variable.</summary>
     internal byte[] Lead { get; }
 

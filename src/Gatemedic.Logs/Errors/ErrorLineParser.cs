@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Gatemedic.Logs;
 
 /// <summary>Takes one error log record apart the way <c>ngx_log_error_core</c> and the log handlers put it together.</summary>
@@ -16,14 +20,14 @@ internal static class ErrorLineParser
 
     /// <summary>Reads head and context of a record, from its time on, and leaves the phrase between them as it is; false when it is no record.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="brief">Host is not wanted.</param>
+    /// <param name="brief">Level, process, connection and host are not wanted.</param>
     /// <param name="line">Head and context.</param>
     /// <param name="phrase">What stands between them.</param>
     internal static bool TryOutline(ReadOnlySpan<byte> record, bool brief, out ErrorLine line, out ReadOnlySpan<byte> phrase)
     {
         line = default;
         phrase = default;
-        if (record.Length < ErrorTime.Length + 3 || !TryHead(record[(ErrorTime.Length + 2)..], ref line, out var rest))
+        if (record.Length < ErrorTime.Length + 3 || !TryHead(record[(ErrorTime.Length + 2)..], brief, ref line, out var rest))
         {
             return false;
         }
@@ -49,8 +53,12 @@ internal static class ErrorLineParser
     }
 
     // level] PID#TID: [*CONN ]
-    private static bool TryHead(ReadOnlySpan<byte> text, scoped ref ErrorLine line, out ReadOnlySpan<byte> rest)
+    private static bool TryHead(ReadOnlySpan<byte> text, bool brief, scoped ref ErrorLine line, out ReadOnlySpan<byte> rest)
     {
+        if (brief && TryUsualHead(text, out rest))
+        {
+            return true;
+        }
         rest = default;
         int close = text[..Math.Min(text.Length, 8)].IndexOf((byte)']');
         if (close < 0 || !ErrorLevels.Has(text[..close]) || close + 2 > text.Length)
@@ -79,6 +87,28 @@ internal static class ErrorLineParser
         }
         return true;
     }
+
+    // "error] 2105#2105: *48113008 ": where only the rest is wanted, two looks for blanks find it in most records, and checking that digits
+    // stand before them is left to the slow way.
+    private static bool TryUsualHead(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    {
+        const int Level = 7;
+        rest = default;
+        if (text.Length < 64 || !text.StartsWith("error] "u8) || !Vector256.IsHardwareAccelerated)
+        {
+            return false;
+        }
+        uint blanks = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(text), Level), Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+        int first = Level + BitOperations.TrailingZeroCount(blanks), second = Level + BitOperations.TrailingZeroCount(blanks & (blanks - 1));
+        if (second >= text.Length || text[first - 1] != ':' || text[first + 1] != '*' || !IsDigit(text[Level]) || !IsDigit(text[first - 2]) || !IsDigit(text[second - 1]))
+        {
+            return false;
+        }
+        rest = text[(second + 1)..];
+        return true;
+    }
+
+    private static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
 
     // ngx_conf_log_error ends with " in FILE:LINE" or " in command line", after errno.
     private static ReadOnlySpan<byte> WithoutConfPlace(ReadOnlySpan<byte> message, scoped ref ErrorLine line)

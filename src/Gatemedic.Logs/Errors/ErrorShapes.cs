@@ -13,7 +13,10 @@ internal sealed class ErrorShapes
     private const int MostShapes = 4096;
 
     private readonly ByteTable<ErrorShape> _phrases = new(MostPhrases);
-    private readonly Dictionary<(int Pattern, int Errno, string Action), ErrorShape> _shapes = [];
+
+    // By pattern, the first place for records that fit none; each the head of a chain.
+    private readonly ErrorShape?[] _shapes = new ErrorShape?[SignatureCatalog.Patterns.Length + 1];
+    private int _count;
     private readonly Range[] _holes = new Range[SignatureIndex.MostHoles];
 
     /// <summary>The shape of a record that was outlined.</summary>
@@ -37,16 +40,21 @@ internal sealed class ErrorShapes
     internal ErrorShape Of(in ErrorLine line)
     {
         var pattern = SignatureCatalog.Index.Find(line.Message, _holes);
-        string action = ErrorAction.Text(line.Action);
-        var key = (pattern?.Index ?? -1, line.Errno ?? 0, action);
-        if (!_shapes.TryGetValue(key, out var shape))
+        string? action = line.Action.IsEmpty ? null : ErrorAction.Text(line.Action);
+        ref var head = ref _shapes[(pattern?.Number ?? -1) + 1];
+        for (var shape = head; shape is not null; shape = shape.Next)
         {
-            shape = new ErrorShape(_shapes.Count, pattern, line.Errno, action.Length == 0 ? null : action);
-            if (_shapes.Count < MostShapes)
+            if (shape.Errno == line.Errno && shape.Action == action)
             {
-                _shapes[key] = shape;
+                return shape;
             }
         }
-        return shape;
+        var found = new ErrorShape(_count, pattern, line.Errno, action) { Next = head };
+        if (_count < MostShapes)
+        {
+            _count++;
+            head = found;
+        }
+        return found;
     }
 }

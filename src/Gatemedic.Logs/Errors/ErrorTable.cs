@@ -10,6 +10,7 @@ internal sealed class ErrorTable
     internal const int MostGroups = 2000;
 
     private readonly ByteTable<ErrorTally> _tallies = new(MostGroups);
+    private readonly ErrorTally?[] _recent = new ErrorTally?[2048];
     private readonly byte[] _key = new byte[NewestLines.LineLimit + 16];
 
     /// <summary>Records that found no room.</summary>
@@ -20,16 +21,34 @@ internal sealed class ErrorTable
     /// <summary>Counts a record; the tally that it was counted in, null when there was no room.</summary>
     internal ErrorTally? Add(in ErrorLine line, ErrorShape shape, ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)
     {
+        ref var recent = ref _recent[Slot(shape, line)];
+        if (recent is null || !recent.Has(shape, line.Upstream, line.Server))
+        {
+            if (Find(line, shape, second) is not { } tally)
+            {
+                Dropped++;
+                return null;
+            }
+            recent = tally;
+        }
+        recent.Add(record, second, place, segment);
+        return recent;
+    }
+
+    private ErrorTally? Find(in ErrorLine line, ErrorShape shape, long second)
+    {
         var upstream = line.Upstream[..UpstreamPeer.End(line.Upstream)];
         var key = Key(shape.Number, upstream, line.Server);
         var tally = _tallies.Find(key);
-        if (tally is null && !_tallies.TryAdd(key, tally = new ErrorTally(shape, upstream, line.Server, second)))
-        {
-            Dropped++;
-            return null;
-        }
-        tally.Add(record, second, place, segment);
-        return tally;
+        return tally is null && !_tallies.TryAdd(key, tally = new ErrorTally(shape, upstream, line.Server, second)) ? null : tally;
+    }
+
+    // Where a group of late may be remembered; another group there costs no more than the long way.
+    private static int Slot(ErrorShape shape, in ErrorLine line)
+    {
+        ulong upstream = line.Upstream.Length >= 24 ? BinaryPrimitives.ReadUInt64LittleEndian(line.Upstream[8..]) ^ (BinaryPrimitives.ReadUInt64LittleEndian(line.Upstream[16..]) * 3) : 0;
+        ulong server = line.Server.Length >= 8 ? BinaryPrimitives.ReadUInt64LittleEndian(line.Server) : 0;
+        return (int)((((upstream * 0x9E3779B97F4A7C15) ^ server ^ ((ulong)shape.Number << 20) ^ (uint)line.Server.Length) * 0x9E3779B97F4A7C15) >> 53);
     }
 
     /// <summary>The groups, newest last event first.</summary>

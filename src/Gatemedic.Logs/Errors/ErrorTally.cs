@@ -9,10 +9,16 @@ internal sealed class ErrorTally
 
     private readonly NewestLines _newest = new(KeptPerGroup);
 
+    private readonly byte[] _upstream;
+    private readonly byte[] _server;
+    private readonly bool _isUnix;
+
     internal ErrorTally(ErrorShape shape, ReadOnlySpan<byte> upstream, ReadOnlySpan<byte> server, long second)
     {
+        (_upstream, _server) = (upstream.ToArray(), server.ToArray());
         UpstreamPeer.Split(upstream, out var scheme, out var peer);
         (Shape, Scheme, Peer, Server) = (shape, LogText.OrNull(scheme), LogText.OrNull(peer), LogText.OrNull(server));
+        _isUnix = Peer?.StartsWith("unix:", StringComparison.Ordinal) == true;
         First = Last = second;
     }
 
@@ -34,6 +40,11 @@ internal sealed class ErrorTally
 
     /// <summary>When they came; empty where that is not asked.</summary>
     internal TimeHistogram Times { get; } = new();
+
+    /// <summary>A record of this shape, upstream field and server belongs here.</summary>
+    internal bool Has(ErrorShape shape, ReadOnlySpan<byte> upstream, ReadOnlySpan<byte> server) =>
+        ReferenceEquals(Shape, shape) && server.SequenceEqual(_server) && upstream.StartsWith(_upstream) && _upstream.Length > 0
+        && (upstream.Length == _upstream.Length || upstream[_upstream.Length] == (_isUnix ? ':' : '/'));
 
     internal void Add(ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)
     {

@@ -8,20 +8,23 @@ public static class LogSurvey
     /// <summary>The picture; never throws for what stands in a log, and never needs more memory for a larger one.</summary>
     /// <param name="sources">What to read. Of a rotated set the oldest comes first.</param>
     /// <param name="window">The time that matters.</param>
+    /// <param name="filter">The requests that matter; null for all.</param>
     /// <param name="workers">How many read side by side: the processors of the machine.</param>
     /// <param name="stop">Ends the reading early; what was read until then is told, and <see cref="SourcePicture.Cut"/> says so.</param>
-    public static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, int workers, CancellationToken stop) =>
-        Read(sources, window, workers, SurveyPart.Length, Block, stop);
+    public static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, int workers, CancellationToken stop) =>
+        Read(sources, window, filter, workers, SurveyPart.Length, Block, stop);
 
-    internal static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, int workers, long partLength, int block, CancellationToken stop)
+    internal static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, int workers, long partLength, int block, CancellationToken stop)
     {
         LogRange[] ranges = [.. sources.Select(s => SurveyPlan.Range(s, window, stop))];
         var parts = SurveyPlan.Parts(sources, ranges, partLength);
+        bool joins = sources.Any(IsAccess) && sources.Any(s => s.Dialect == LogDialect.NginxError) && sources.All(s => s.Bytes.Length is not null);
+        var order = new SurveyOrder(window, filter is null ? null : new LineFilter(filter), Judges: !joins);
         var readers = new SurveyWorker[Math.Clamp(parts.Length, 1, Math.Max(1, workers))];
         int next = -1;
         void Read(int worker)
         {
-            var reader = readers[worker] = new SurveyWorker(sources, window, block, stop);
+            var reader = readers[worker] = new SurveyWorker(sources, order, block, stop);
             for (int at; (at = Interlocked.Increment(ref next)) < parts.Length;)
             {
                 reader.Read(parts[at]);
@@ -40,6 +43,22 @@ public static class LogSurvey
                 readers[0].Sources[s].Add(readers[i].Sources[s]);
             }
         }
-        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(null);
+        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(joins ? Join(sources, window, filter, stop) : null);
+    }
+
+    private static bool IsAccess(LogSource source) => source is { Dialect: LogDialect.NginxAccess, Format: { HasStatus: true, HasTime: true } };
+
+    // Reads failing lines once more, in time: only so access and error records find each other in bounded memory.
+    private static ReasonTable Join(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, CancellationToken stop)
+    {
+        var reasons = new ReasonTable();
+        foreach (var failed in FailedRequests.Read(sources, window, stop))
+        {
+            if (filter?.Takes(failed) != false)
+            {
+                reasons.Add(failed);
+            }
+        }
+        return reasons;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class LogSegment(string name, int order, ILogBytes? again)
     /// <summary>The log, if its lines can be read again as they are; else null.</summary>
     internal ILogBytes? Again { get; } = again?.Length is null ? null : again;
 
+    /// <summary>The log begins with it, so its lines have their numbers from the start.</summary>
+    internal bool IsHead { get; init; }
+
     /// <summary>Number of the first line in the log; 0 while or where it is not known.</summary>
     internal long FirstLine { get; set; }
 }

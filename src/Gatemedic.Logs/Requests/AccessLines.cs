@@ -17,7 +17,6 @@ internal sealed class AccessLines : ITimedLines
         Format = source.Format!;
         Log = log;
         Key = RequestKeys.Of(Format);
-        TellsTries = Format.HasPeers || Format.HasPeerStatuses || Format.Has(AccessField.ResponseTimes) || Format.Has(AccessField.HeaderTimes);
         _scanner = new AccessLineScanner(Format);
         HasKeyEarly = _scanner.HasEarly(Key switch
         {
@@ -42,20 +41,16 @@ internal sealed class AccessLines : ITimedLines
 
     internal RequestKey Key { get; }
 
-    internal bool TellsTries { get; }
-
     /// <summary>What the key is made of is among the values that are found at once.</summary>
     internal bool HasKeyEarly { get; }
 
     internal int Status { get; private set; }
 
-    internal long Offset => _lines.Offset;
-
-    internal long Number => _lines.Number;
-
     internal ReadOnlySpan<byte> Line => LogText.WithoutReturn(_lines.Line);
 
     internal Range[] Values => _scanner.Values;
+
+    internal AccessView View => new() { Line = Line, Values = Values, Format = Format, Status = Status, Time = LocalTime, Log = Log, Place = _lines.Place };
 
     /// <summary>A try that nginx failed may be told; where no statuses of tries are, that is not known.</summary>
     internal bool MayTellFailedTry => Format.HasPeerStatuses && _scanner.Values[(int)AccessField.Status].End.Value is var end

@@ -65,26 +65,29 @@ internal sealed class AccessRecord
 
     internal ReadOnlySpan<byte> Peer(int index) => Line[Tries[index].Peer];
 
-    internal void Take(AccessLines lines)
+    /// <summary>A 500 that no upstream had a part in: static, or "return 500".</summary>
+    internal bool IsWithoutUpstream => Status == 500 && TellsTries && Tries.Count == 0;
+
+    internal void Take(in AccessView view)
     {
-        var line = lines.Line;
-        _length = Math.Min(line.Length, Longest);
-        line[.._length].CopyTo(_line);
-        lines.Values.CopyTo(_values, 0);
+        _length = Math.Min(view.Line.Length, Longest);
+        view.Line[.._length].CopyTo(_line);
+        view.Values.CopyTo(_values);
         for (int i = 0; i < _values.Length; i++)
         {
             _values[i] = Math.Min(_values[i].Start.Value, _length)..Math.Min(_values[i].End.Value, _length);
         }
-        (Time, Status, Log, Offset, Number) = (lines.LocalTime, lines.Status, lines.Log, lines.Offset, lines.Number);
-        (TellsTries, TellsPeers, TellsStatuses) = (lines.TellsTries, lines.Format.HasPeers, lines.Format.HasPeerStatuses);
-        Second = (long)Math.Floor(lines.Time / 1000.0);
-        Seconds = lines.Format.Has(AccessField.RequestTime) ? AccessTries.Seconds(Value(AccessField.RequestTime)) : -1;
+        var format = view.Format;
+        (Time, Status, Log, Offset, Number) = (view.Time, view.Status, view.Log, view.Place.Offset, view.Place.Number);
+        (TellsTries, TellsPeers, TellsStatuses) = (format.TellsTries, format.HasPeers, format.HasPeerStatuses);
+        Second = (long)Math.Floor(view.Time.ToUnixTimeMilliseconds() / 1000.0);
+        Seconds = format.Has(AccessField.RequestTime) ? AccessTries.Seconds(Value(AccessField.RequestTime)) : -1;
         Connection = LogText.Number(Value(AccessField.Connection), out _);
         Pid = LogText.Number(Value(AccessField.Pid), out _);
         BodyBytes = LogText.Number(Value(AccessField.BodyBytes), out _);
         Tries.Read(Line, _values);
-        ReadTarget(lines.Format.Escape);
-        Key = lines.Key;
+        ReadTarget(format.Escape);
+        Key = RequestKeys.Of(format);
         Hash = RequestKeys.Hash(Key, Connection, Value(AccessField.Client), Target);
     }
 

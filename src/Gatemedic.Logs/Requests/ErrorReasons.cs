@@ -55,7 +55,9 @@ internal static class ErrorReasons
 
         With("socket-failed", Full, "out-of-files"), Says("socket-failed", "internal-500"), Says("file-table-full", "out-of-files"),
         Says("bind-failed", "bind-failed"), Says("worker-connections-not-enough", "worker-connections"),
-        .. File("open-failed"), .. File("mkdir-failed"), .. File("write-file-failed"), Says("write-file-short", "disk-full"),
+        With("open-failed", [28], "disk-full"), With("open-failed", Full, "out-of-files"), Says("open-failed", "temp-file", Body),
+        // Otherwise it is a file that was asked for: 404 or 403, and no upstream had a part in it.
+        With("open-failed", [2, 13, 20, 21, 36, 40], null), Says("open-failed", "temp-file"), .. File("mkdir-failed"), .. File("write-file-failed"), Says("write-file-short", "disk-full"),
         Says("sendfile-truncated", "temp-file"),
         Says("auth-request-status", "auth-request-status"), Says("redirection-cycle", "redirection-cycle"), Says("subrequests-cycle", "redirection-cycle"),
         Says("no-port-in-upstream", "upstream-address-invalid"), Says("host-not-found-in-upstream", "upstream-address-invalid"),
@@ -133,5 +135,5 @@ internal static class ErrorReasons
 
     private static Row Says(string signature, string reason, params FailurePhase[] phases) => new(signature, [], [.. phases], null, reason);
 
-    private static Row With(string signature, int[] errnos, string reason) => new(signature, [.. errnos], [], null, reason);
+    private static Row With(string signature, int[] errnos, string? reason) => new(signature, [.. errnos], [], null, reason);
 }

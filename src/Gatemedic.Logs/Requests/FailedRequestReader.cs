@@ -103,7 +103,7 @@ internal sealed class FailedRequestReader
         {
             if (lines.TryScanAll())
             {
-                _record.Take(lines);
+                _record.Take(lines.View);
                 Fail(_record);
             }
         }
@@ -124,8 +124,7 @@ internal sealed class FailedRequestReader
             Ready.Add(_verdict.ByErrors(record, _join));
             return;
         }
-        // A static 500, a "return 500": no upstream had a part in it.
-        if (record.Status == 500 && record.TellsTries && record.Tries.Count == 0)
+        if (record.IsWithoutUpstream)
         {
             return;
         }
@@ -148,7 +147,7 @@ internal sealed class FailedRequestReader
             return;
         }
         var record = _spare.Count > 0 ? _spare.Pop() : new AccessRecord();
-        record.Take(lines);
+        record.Take(lines.View);
         if (recovered)
         {
             _join.TryJoin(record, JoinKind.Recovered);

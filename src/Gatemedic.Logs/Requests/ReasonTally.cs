@@ -1,111 +1,117 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text;
 
 namespace Gatemedic.Logs;
 
-/// <summary>Counts the requests that failed for one reason.</summary>
+/// <summary>Requests that failed for one reason.</summary>
 internal sealed class ReasonTally(FailureReason reason)
 {
+    private const int MostKept = 2000;
     private const int MostNamed = 8;
     private const int MostQuotes = 5;
 
-    private readonly TimeHistogram _times = new();
-    private readonly Dictionary<int, long> _statuses = [];
     private readonly Dictionary<string, long> _peers = [];
     private readonly Dictionary<string, long> _servers = [];
-    private readonly Dictionary<(string? Host, string Path), long> _routes = [];
-    private readonly List<(DateTimeOffset Time, LogQuote Quote)> _quotes = [];
+    private readonly Dictionary<string, long> _routes = [];
+    private readonly TimeHistogram _times = new();
+    private readonly Queue<FailedRequest> _newest = [];
+    private readonly byte[] _pattern = new byte[512];
+    private CountList _statuses;
     private long _count;
     private long _ambiguous;
-    private bool _countsRequests;
-    private DateTimeOffset _first;
-    private DateTimeOffset _last;
+    private bool _hasTries;
+    private DateTimeOffset _first = DateTimeOffset.MaxValue;
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
 
-    /// <param name="request">The request.</param>
-    /// <param name="route">Its path with ids told as "*", or null.</param>
-    internal void Add(FailedRequest request, string? route)
+    internal void Add(FailedRequest request)
     {
-        _first = _count == 0 || request.Time < _first ? request.Time : _first;
-        _last = _count == 0 || request.Time > _last ? request.Time : _last;
         _count++;
         _ambiguous += request.Others.IsEmpty ? 0 : 1;
-        _countsRequests |= request.Access is not null;
-        _times.Add((uint)Math.Clamp(request.Time.ToUnixTimeSeconds(), 0, uint.MaxValue));
         if (request.Status is { } status)
         {
-            _statuses[status] = _statuses.GetValueOrDefault(status) + 1;
+            _statuses.Add(StatusText.Of(status), 1);
         }
-        if (!request.Tries.IsEmpty)
+        _hasTries |= request.Status is null;
+        _first = request.Time < _first ? request.Time : _first;
+        _last = request.Time > _last ? request.Time : _last;
+        _times.Add((uint)LogMoment.Of(request.Time).Second);
+        Count(_peers, request.Tries.IsEmpty ? null : request.Tries[^1].Peer);
+        Count(_servers, request.Host);
+        Count(_routes, Route(request));
+        if (_newest.Count == MostQuotes)
         {
-            Count(_peers, request.Tries[^1].Peer);
+            _newest.Dequeue();
         }
-        if (request.Host is { } host)
-        {
-            Count(_servers, host);
-        }
-        if (route is not null)
-        {
-            Count(_routes, (request.Host, route));
-        }
-        Keep(request);
+        _newest.Enqueue(request);
     }
 
-    internal ReasonPicture Picture(DateTimeOffset? from, DateTimeOffset? to)
+    internal void Add(ReasonTally other)
+    {
+        _count += other._count;
+        _ambiguous += other._ambiguous;
+        _hasTries |= other._hasTries;
+        _first = other._first < _first ? other._first : _first;
+        _last = other._last > _last ? other._last : _last;
+        _times.Add(other._times);
+        foreach (var status in other._statuses.Items)
+        {
+            _statuses.Add(status.Text, status.Count);
+        }
+        foreach (var (mine, theirs) in new[] { (_peers, other._peers), (_servers, other._servers), (_routes, other._routes) })
+        {
+            foreach (var (text, count) in theirs)
+            {
+                Count(mine, text, count);
+            }
+        }
+        foreach (var request in other._newest)
+        {
+            _newest.Enqueue(request);
+        }
+    }
+
+    internal ReasonPicture ToPicture(DateTimeOffset? from, DateTimeOffset? to)
     {
         var times = _times.ToSeries();
         return new ReasonPicture
         {
             Reason = reason,
             Count = _count,
-            CountsRequests = _countsRequests,
+            CountsRequests = !_hasTries || _statuses.Items.Any(),
             Ambiguous = _ambiguous,
-            Statuses = Most(_statuses, s => s.ToString("000", CultureInfo.InvariantCulture)),
+            Statuses = [.. _statuses.Items.OrderByDescending(s => s.Count)],
             First = _first,
             Last = _last,
             Times = times,
             Rhythm = RhythmReader.Read(times, from ?? _first, to ?? _last),
-            Peers = Most(_peers, p => p),
-            Servers = Most(_servers, s => s),
-            Routes = Most(_routes, r => r.Host + r.Path),
-            Quotes = [.. _quotes.Select(q => q.Quote)],
+            Peers = Most(_peers),
+            Servers = Most(_servers),
+            Routes = Most(_routes),
+            Quotes = [.. _newest.OrderByDescending(r => r.Time).SelectMany(Quotes).Take(MostQuotes)],
         };
     }
 
-    // The newest first; the error line that says it rather than the access line.
-    private void Keep(FailedRequest request)
+    // What says why comes before what says that it failed.
+    private static IEnumerable<LogQuote> Quotes(FailedRequest request) => request.Access is { } access ? request.Errors.TakeLast(1).Append(access) : request.Errors.TakeLast(1);
+
+    private string? Route(FailedRequest request)
     {
-        if (_quotes.Count == MostQuotes && request.Time <= _quotes[^1].Time)
+        if (request.Uri is null)
         {
-            return;
+            return null;
         }
-        var quote = request.Errors.IsEmpty ? request.Access : request.Errors[^1];
-        if (quote is null)
+        int length = PathPattern.Write(Encoding.UTF8.GetBytes(request.Uri), _pattern);
+        return request.Host + LogText.Of(_pattern.AsSpan(0, length));
+    }
+
+    private static void Count(Dictionary<string, long> counts, string? text, long count = 1)
+    {
+        if (text is not null && (counts.Count < MostKept || counts.ContainsKey(text)))
         {
-            return;
-        }
-        int place = _quotes.FindIndex(q => q.Time <= request.Time);
-        _quotes.Insert(place < 0 ? _quotes.Count : place, (request.Time, quote));
-        if (_quotes.Count > MostQuotes)
-        {
-            _quotes.RemoveAt(MostQuotes);
+            counts[text] = counts.GetValueOrDefault(text) + count;
         }
     }
 
-    private static void Count<T>(Dictionary<T, long> counts, T name)
-        where T : notnull
-    {
-        ref long count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(counts, name);
-        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref count))
-        {
-            count++;
-        }
-        else if (counts.Count < ReasonTable.MostNames)
-        {
-            counts[name] = 1;
-        }
-    }
-
-    private static ImmutableArray<Counted> Most<T>(Dictionary<T, long> counts, Func<T, string> text)
-        where T : notnull =>
-        [.. counts.OrderByDescending(c => c.Value).Take(MostNamed).Select(c => new Counted(text(c.Key), c.Value))];
+    private static ImmutableArray<Counted> Most(Dictionary<string, long> counts) =>
+        [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(MostNamed).Select(c => new Counted(c.Key, c.Value))];
 }

@@ -11,6 +11,9 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     private static readonly double[] CertaintyOfKey = [1, 1, 0.95, 0.8, 0.5];
     private const double CertaintyOfLate = 0.9;
 
+    // Where the format does not tell the tries, another peer may have been tried after the line, and have answered so itself.
+    private const double CertaintyOfOnlyTry = 0.95;
+
     // nginx's own error pages have 150 bytes or more (ngx_http_special_response.c).
     private const int ShorterThanOwnPage = 140;
 
@@ -24,20 +27,22 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     {
         var (reason, because) = ReasonOf(join.Run);
         var others = join.Rivals.Select(r => FailureReasons.All[r]).Where(r => r.Id != reason.Id).ToImmutableArray();
-        bool isEven = !others.IsEmpty;
-        if (!record.TellsStatuses && RequestMatch.IsOfTry(reason) && record.BodyBytes is > 0 and < ShorterThanOwnPage)
-        {
-            others = others.Add(FailureReasons.Get("upstream-returned-" + reason.Status));
-            because += "; yet the answer is shorter than nginx's own pages are, so a later try may have been answered so";
-        }
-        if (isEven)
+        if (!others.IsEmpty)
         {
             because += "; a request like it failed in the same moment for another reason, and the lines do not tell whose is whose";
         }
-        double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / (1 + others.Length);
+        bool mayHaveGoneOn = !record.TellsStatuses && reason.Status is "502" or "504" && record.Status is 502 or 504;
+        if (mayHaveGoneOn && record.BodyBytes < ShorterThanOwnPage)
+        {
+            others = others.Add(FailureReasons.Get($"upstream-returned-{record.Status}"));
+            because += record.BodyBytes > 0 ? "; yet the answer is shorter than nginx's own pages are" : "; yet the access log does not tell whether it was the last try";
+        }
+        // A short answer is as likely the upstream's own.
+        int equals = 1 + join.Rivals.Count(r => FailureReasons.All[r].Id != reason.Id) + (mayHaveGoneOn && record.BodyBytes is > 0 and < ShorterThanOwnPage ? 1 : 0);
+        double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / equals;
         return Told(record, reason) with
         {
-            Confidence = Math.Round(confidence, 3),
+            Confidence = Math.Round(confidence * (mayHaveGoneOn ? CertaintyOfOnlyTry : 1), 3),
             Because = because,
             Others = others,
             Errors = Quotes(join.Run),

@@ -17,16 +17,11 @@ public static class SignatureCatalog
     ];
 
     internal static SignaturePattern[] Patterns { get; } =
-        [.. All.SelectMany((s, i) => s.Forms.Select(form => new SignaturePattern(s, i, form)))];
+        [.. All.SelectMany((s, i) => s.Forms.Select(form => (Signature: s, Index: i, Form: form))).Select((f, n) => new SignaturePattern(f.Signature, f.Index, f.Form) { Number = n })];
 
     internal static SignatureIndex Index { get; } = new(Patterns);
 
     private static readonly FrozenDictionary<string, Signature> ById = All.ToFrozenDictionary(s => s.Id);
-
-    private static readonly FrozenDictionary<string, int> Positions = All.Select((s, i) => (s.Id, i)).ToFrozenDictionary(p => p.Id, p => p.i);
-
-    /// <summary>Position of the signature with this id; -1 when there is none.</summary>
-    internal static int IndexOf(string id) => Positions.GetValueOrDefault(id, -1);
 
     /// <summary>The signature with this id, or null.</summary>
     public static Signature? Find(string id) => ById.GetValueOrDefault(id);

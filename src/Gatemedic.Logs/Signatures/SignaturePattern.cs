@@ -33,6 +33,9 @@ internal sealed class SignaturePattern
     /// <summary>The form as the catalogue writes it.</summary>
     internal string Form { get; }
 
+    /// <summary>Its own number, from 0.</summary>
+    internal int Number { get; init; }
+
     /// <summary>Position of the signature in the catalogue.</summary>
     internal int Index { get; }
 

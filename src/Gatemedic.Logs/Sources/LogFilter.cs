@@ -18,6 +18,6 @@ public sealed record LogFilter(string? Upstream, string? Host, string? PathPrefi
         && (PathPrefix is null || request.Uri?.StartsWith(PathPrefix, StringComparison.Ordinal) == true);
 
     // $host has no port, $http_host and the error log's host have.
-    private static string HostOf(string host) =>
+    internal static string HostOf(string host) =>
         host.LastIndexOf(':') is > 0 and var colon && !host.EndsWith(']') ? host[..colon] : host;
 }

@@ -1,17 +1,19 @@
 namespace Gatemedic.Logs;
 
 /// <summary>Counts lines of nginx's access log in one format.</summary>
-internal sealed class AccessCounter(AccessFormat format, SurveyTables tables, LogWindow window, SourceTally tally)
+internal sealed class AccessCounter(LogSource source, AccessFormat format, SurveyTables tables, SurveyOrder order, SourceTally tally)
 {
     private readonly AccessLineScanner _scanner = new(format);
     private readonly AccessTime _time = new();
-    private readonly bool _windowIsOpen = window == LogWindow.All;
+    private readonly AccessVerdict? _verdict = order.Judges && format.HasTime ? new(source) : null;
+    private readonly bool _windowIsOpen = order.Window == LogWindow.All;
     private long _second = -1;
 
     /// <summary>False when the line is not of the format.</summary>
     /// <param name="line">Without line feed.</param>
+    /// <param name="place">Where it stands; its number is 0 where it is not known yet.</param>
     /// <param name="weight">How many failures it stands for where routes are told; 0 leaves its route.</param>
-    internal bool TryCount(ReadOnlySpan<byte> line, int weight)
+    internal bool TryCount(ReadOnlySpan<byte> line, LinePlace place, int weight)
     {
         if (!format.HasStatus || !_scanner.TryScan(line))
         {
@@ -19,13 +21,14 @@ internal sealed class AccessCounter(AccessFormat format, SurveyTables tables, Lo
         }
         var values = _scanner.Values;
         long second = -1;
+        DateTimeOffset time = default;
         if (format.HasTime)
         {
-            if (!_time.TryRead(line[values[(int)AccessField.Time]], out var time))
+            if (!_time.TryRead(line[values[(int)AccessField.Time]], out time))
             {
                 return false;
             }
-            if (!_windowIsOpen && !window.Has(time))
+            if (!_windowIsOpen && !order.Window.Has(time))
             {
                 return true;
             }
@@ -36,13 +39,30 @@ internal sealed class AccessCounter(AccessFormat format, SurveyTables tables, Lo
                 tally.Span.Add(time);
             }
         }
-        Count(line, values, second, weight);
+        if (order.Filter?.TakesAccess(line, values) == false)
+        {
+            return true;
+        }
+        int status = UpstreamList.Status(line[values[(int)AccessField.Status]]);
+        Count(line, values, tables.Status(status), second, weight);
+        if (_verdict is not null && status is 499 or 500 or 502 or 503 or 504 or 9)
+        {
+            var view = new AccessView { Line = line, Values = values, Format = format, Status = status, Time = time, Log = 0, Place = place };
+            Judge(view);
+        }
         return true;
     }
 
-    private void Count(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values, long second, int weight)
+    private void Judge(in AccessView view)
     {
-        var status = tables.Status(UpstreamList.Status(line[values[(int)AccessField.Status]]));
+        if (_verdict?.Judge(view) is { } failed)
+        {
+            tables.Reasons.Add(failed);
+        }
+    }
+
+    private void Count(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values, StatusTally status, long second, int weight)
+    {
         status.Add(second);
         var host = AccessRequest.Host(line, values);
         if (!host.IsEmpty)

@@ -1,9 +1,9 @@
 namespace Gatemedic.Logs;
 
 /// <summary>Counts the lines of an nginx access log that start in a segment.</summary>
-internal sealed class AccessSegmentReader(AccessFormat format, LogWindow window, SurveyTables tables, SourceTally tally) : ISegmentReader
+internal sealed class AccessSegmentReader(LogSource source, SurveyTables tables, SurveyOrder order, SourceTally tally) : ISegmentReader
 {
-    private readonly AccessCounter _counter = new(format, tables, window, tally);
+    private readonly AccessCounter _counter = new(source, source.Format!, tables, order, tally);
 
     /// <inheritdoc/>
     public void Read(LineScanner lines, LogSegment segment, bool first)
@@ -11,7 +11,8 @@ internal sealed class AccessSegmentReader(AccessFormat format, LogWindow window,
         while (lines.Next())
         {
             tally.Lines++;
-            tally.Unrecognised += _counter.TryCount(LogText.WithoutReturn(lines.Line), RouteSample.Weight(lines.Offset)) ? 0 : 1;
+            var place = new LinePlace(lines.Offset, segment.IsHead ? lines.Number : 0);
+            tally.Unrecognised += _counter.TryCount(LogText.WithoutReturn(lines.Line), place, RouteSample.Weight(lines.Offset)) ? 0 : 1;
         }
     }
 

@@ -1,9 +1,9 @@
 namespace Gatemedic.Logs;
 
 /// <summary>Counts records of nginx's error log.</summary>
-internal sealed class ErrorCounter(SurveyTables tables, LogWindow window, SourceTally tally)
+internal sealed class ErrorCounter(SurveyTables tables, SurveyOrder order, SourceTally tally)
 {
-    private readonly bool _windowIsOpen = window == LogWindow.All;
+    private readonly bool _windowIsOpen = order.Window == LogWindow.All;
     private long _second = -1;
 
     /// <summary>Counts a record whose time lies in the window.</summary>
@@ -17,7 +17,7 @@ internal sealed class ErrorCounter(SurveyTables tables, LogWindow window, Source
     internal void Count(
         in ErrorLine line, ReadOnlySpan<byte> phrase, ReadOnlySpan<byte> record, in LogMoment time, LinePlace place, LogSegment segment, int weight)
     {
-        if (!_windowIsOpen && !window.Has(time.Time))
+        if ((!_windowIsOpen && !order.Window.Has(time.Time)) || order.Filter?.TakesError(line) == false)
         {
             return;
         }

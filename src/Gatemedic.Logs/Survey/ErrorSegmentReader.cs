@@ -1,10 +1,10 @@
 namespace Gatemedic.Logs;
 
 /// <summary>Counts the records of an nginx error log that start in a segment.</summary>
-internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, SurveyTables tables, SourceTally tally) : ISegmentReader
+internal sealed class ErrorSegmentReader(TimeZoneInfo zone, SurveyTables tables, SurveyOrder order, SourceTally tally) : ISegmentReader
 {
     private readonly ErrorRecordReader _records = new(zone);
-    private readonly ErrorCounter _counter = new(tables, window, tally);
+    private readonly ErrorCounter _counter = new(tables, order, tally);
     private bool _hasRecord;
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed class ErrorSegmentReader(TimeZoneInfo zone, LogWindow window, Su
     private void ReadRecord(LineScanner lines, LogSegment segment)
     {
         int weight = RouteSample.Weight(lines.Offset);
-        bool read = _records.TryRead(lines, brief: weight == 0, out var line, out var phrase);
+        bool read = _records.TryRead(lines, brief: weight == 0 && order.Filter is null, out var line, out var phrase);
         tally.Lines += 1 + _records.Joined;
         if (!read)
         {

@@ -7,16 +7,17 @@ internal sealed class MixedSegmentReader : ISegmentReader, IMixedRecords
     private readonly ErrorTime _time;
     private readonly ErrorCounter _errors;
     private readonly MixedLineReader _mixed;
-    private readonly LogWindow _window;
+    private readonly LogSource _source;
+    private readonly SurveyOrder _order;
     private readonly SurveyTables _tables;
     private readonly SourceTally _tally;
     private LogSegment _segment = new("", 0, null);
 
-    internal MixedSegmentReader(LogSource source, LogWindow window, SurveyTables tables, SourceTally tally)
+    internal MixedSegmentReader(LogSource source, SurveyTables tables, SurveyOrder order, SourceTally tally)
     {
-        (_window, _tables, _tally) = (window, tables, tally);
+        (_source, _order, _tables, _tally) = (source, order, tables, tally);
         _time = new ErrorTime(source.Zone);
-        _errors = new ErrorCounter(tables, window, tally);
+        _errors = new ErrorCounter(tables, order, tally);
         _mixed = new MixedLineReader(
             new MixedSettings { Name = source.Name, Zone = source.Zone, Written = source.Written, Formats = source.Format is { } format ? [format] : [] }, this);
     }
@@ -54,9 +55,9 @@ internal sealed class MixedSegmentReader : ISegmentReader, IMixedRecords
     {
         if (!_counters.TryGetValue(format, out var counter))
         {
-            _counters[format] = counter = new AccessCounter(format, _tables, _window, _tally);
+            _counters[format] = counter = new AccessCounter(_source, format, _tables, _order, _tally);
         }
-        counter.TryCount(line, weight: 1);
+        counter.TryCount(line, new LinePlace(place.Offset, place.Number), weight: 1);
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,7 @@ internal sealed class MixedSegmentReader : ISegmentReader, IMixedRecords
     {
         if (witness.Time is { } time)
         {
-            if (!_window.Has(time))
+            if (!_order.Window.Has(time))
             {
                 return;
             }

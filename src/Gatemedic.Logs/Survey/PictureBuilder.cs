@@ -5,15 +5,16 @@ namespace Gatemedic.Logs;
 /// <summary>Makes the picture of what was counted.</summary>
 internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTables tables, SourceTally[] tallies)
 {
-    private const int MostTold = 200;
+    private const int MostTold = 100;
 
+    private readonly ErrorEventReader _events = new(sources[0].Zone);
     private readonly DateTimeOffset? _from = tallies.Min(t => t.Span.From);
     private readonly DateTimeOffset? _to = tallies.Max(t => t.Span.To);
 
-    /// <param name="reasons">Why requests failed; null where only the error logs tell, and of tries.</param>
-    internal LogPicture Build(ImmutableArray<ReasonPicture>? reasons)
+    /// <param name="joined">Why requests failed, where access and error logs could be joined; else null.</param>
+    internal LogPicture Build(ReasonTable? joined)
     {
-        var errors = tables.Errors.Tallies.Select(Error).OrderByDescending(e => e.Group.Count).ToArray();
+        var errors = tables.Errors.Tallies.OrderByDescending(e => e.Count).ToArray();
         var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
         return new LogPicture
         {
@@ -23,14 +24,21 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Requests = statuses.Sum(s => s.Count),
             Statuses = statuses,
             Latency = tables.Latency.ToPicture(),
-            Errors = [.. errors.Take(MostTold)],
-            Reasons = reasons ?? new TryReasons(_from, _to).Read(errors),
+            Errors = [.. errors.Take(MostTold).Select(Error)],
+            Reasons = Reasons(joined, errors),
             Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
             Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
             Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],
             Witnesses = tables.Witnesses.Groups(),
             Losses = Losses(),
         };
+    }
+
+    // What error logs say of tries is surer than what access lines alone say of requests.
+    private ImmutableArray<ReasonPicture> Reasons(ReasonTable? joined, ErrorTally[] errors)
+    {
+        var tries = joined is null ? new TryReasons(_from, _to, _events).Read(errors) : [];
+        return tries.IsEmpty ? (joined ?? tables.Reasons).ToPictures(_from, _to) : tries;
     }
 
     private static SourcePicture Source(LogSource source, SourceTally tally) =>
@@ -44,7 +52,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     {
         var times = tally.Times.ToSeries();
         var rhythm = RhythmReader.Read(times, _from ?? DateTimeOffset.UnixEpoch, _to ?? DateTimeOffset.UnixEpoch);
-        return new ErrorPicture(tally.Group(new ErrorEventReader(sources[0].Zone)), times, rhythm);
+        return new ErrorPicture(tally.Group(_events), times, rhythm);
     }
 
     private IEnumerable<PeerPicture> Peers()
@@ -97,7 +105,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
         .. Loss(tables.DroppedServers, "requests went to servers beyond the first 2,000 and are only counted"),
         .. Loss(tables.Witnesses.Dropped, "records of other programs are of kinds beyond the first 2,000 and only counted"),
         .. tables.AccessRoutes.Sampled || tables.ErrorRoutes.Sampled
-            ? ["counts of routes are estimates: beyond the first 64 MiB of a log one failure in eight is looked at for its route"]
+            ? ["counts of routes are estimates: beyond the first 16 MiB of a log one failure in eight is looked at for its route"]
             : Array.Empty<string>(),
         .. Loss(tables.AccessRoutes.Dropped + tables.ErrorRoutes.Dropped, "rare routes were forgotten to make room; counts of routes say how much they may lack"),
     ];

@@ -7,7 +7,7 @@ namespace Gatemedic.Logs;
 /// </summary>
 internal static class RouteSample
 {
-    private const long Whole = 64 << 20;
+    private const long Whole = 16 << 20;
     private const int OneIn = 8;
 
     /// <summary>How many failures the one at this offset stands for; 0 when it is passed over.</summary>

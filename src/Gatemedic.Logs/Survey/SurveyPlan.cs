@@ -23,7 +23,7 @@ internal static class SurveyPlan
             for (long at = range.Start; at < range.End;)
             {
                 long end = step > range.End - at ? range.End : at + step;
-                parts.Add(new SurveyPart(source, at, end, at == range.Start, new LogSegment(sources[source].Name, parts.Count, sources[source].Dialect == LogDialect.Mixed ? null : bytes)));
+                parts.Add(new SurveyPart(source, at, end, at == range.Start, new LogSegment(sources[source].Name, parts.Count, sources[source].Dialect == LogDialect.Mixed ? null : bytes) { IsHead = at == 0 }));
                 at = end;
             }
         }

@@ -23,6 +23,8 @@ internal sealed class SurveyTables
 
     internal WitnessTable Witnesses { get; } = new();
 
+    internal ReasonTable Reasons { get; } = new();
+
     /// <summary>Requests of servers that found no room.</summary>
     internal long DroppedServers { get; private set; }
 
@@ -51,6 +53,7 @@ internal sealed class SurveyTables
         Peers.Add(other.Peers);
         Latency.Add(other.Latency);
         Witnesses.Add(other.Witnesses);
+        Reasons.Add(other.Reasons);
         for (int i = 0; i < Statuses; i++)
         {
             if (other._statuses[i] is { } theirs)

@@ -1,7 +1,7 @@
 namespace Gatemedic.Logs;
 
 /// <summary>Reads parts of sources, one after the other, into tables of its own.</summary>
-internal sealed class SurveyWorker(IReadOnlyList<LogSource> sources, LogWindow window, int block, CancellationToken stop)
+internal sealed class SurveyWorker(IReadOnlyList<LogSource> sources, SurveyOrder order, int block, CancellationToken stop)
 {
     private readonly LineScanner?[] _scanners = new LineScanner?[sources.Count];
     private readonly ISegmentReader?[] _readers = new ISegmentReader?[sources.Count];
@@ -48,8 +48,8 @@ internal sealed class SurveyWorker(IReadOnlyList<LogSource> sources, LogWindow w
 
     private ISegmentReader Reader(int source) => _readers[source] ??= sources[source] switch
     {
-        { Dialect: LogDialect.NginxAccess, Format: { } format } => new AccessSegmentReader(format, window, Tables, Sources[source]),
-        { Dialect: LogDialect.Mixed } mixed => new MixedSegmentReader(mixed, window, Tables, Sources[source]),
-        var other => new ErrorSegmentReader(other.Zone, window, Tables, Sources[source]),
+        { Dialect: LogDialect.NginxAccess, Format: not null } access => new AccessSegmentReader(access, Tables, order, Sources[source]),
+        { Dialect: LogDialect.Mixed } mixed => new MixedSegmentReader(mixed, Tables, order, Sources[source]),
+        var other => new ErrorSegmentReader(other.Zone, Tables, order, Sources[source]),
     };
 }

@@ -42,19 +42,6 @@ internal sealed class TimeHistogram
         }
     }
 
-    internal void Add(TimeSeries series)
-    {
-        uint step = (uint)series.Step.TotalSeconds, first = (uint)series.Start.ToUnixTimeSeconds();
-        CoarsenTo(step);
-        for (int i = 0; i < series.Counts.Length; i++)
-        {
-            if (series.Counts[i] > 0)
-            {
-                Add(first + (uint)i * step, (int)series.Counts[i]);
-            }
-        }
-    }
-
     /// <summary>The counts from the first bucket with any to the last.</summary>
     internal TimeSeries ToSeries() => _used == 0
         ? TimeSeries.Empty

@@ -50,7 +50,7 @@ internal static class ExplainLines
         };
         using (ProgressRenderer.Start("reading the lines"))
         {
-            return Explanation.Of(LogSurvey.Read([source], LogWindow.All, Environment.ProcessorCount, cancellation), hints);
+            return Explanation.Of(LogSurvey.Read([source], LogWindow.All, null, Environment.ProcessorCount, cancellation), hints);
         }
     }
 

@@ -75,7 +75,7 @@ internal static class LogsCommand
     {
         using (ProgressRenderer.Start("reading the logs"))
         {
-            var picture = LogSurvey.Read(set.Sources, set.Window, Environment.ProcessorCount, stop);
+            var picture = LogSurvey.Read(set.Sources, set.Window, set.Filter, Environment.ProcessorCount, stop);
             return LogReport.Of(set, picture, TimeProvider.System.GetLocalNow(), Stopwatch.GetElapsedTime(started));
         }
     }
@@ -94,7 +94,7 @@ internal static class LogsCommand
     {
         switch (request.Output)
         {
-            case "json": LogJsonRenderer.Render(report, Console.Out); break;
+            case "json": LogJsonRenderer.Render(report, Console.OpenStandardOutput()); break;
             case "markdown": LogMarkdownRenderer.Render(report, Console.Out); break;
             case "html": LogHtmlRenderer.Render(report, Console.Out); break;
             default: Terminal.Print(request.NoColor, console => new LogTextRenderer(console).Render(report)); break;

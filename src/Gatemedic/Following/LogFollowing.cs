@@ -81,7 +81,7 @@ internal sealed class LogFollowing(LogsRequest request, LogSet set, TimeProvider
     private LogReport? Read(FollowedLook look, LogWindow window, CancellationToken stop)
     {
         var started = time.GetTimestamp();
-        var picture = LogSurvey.Read(look.Sources, window, Environment.ProcessorCount, stop);
+        var picture = LogSurvey.Read(look.Sources, window, set.Filter, Environment.ProcessorCount, stop);
         return stop.IsCancellationRequested ? null : LogReport.Of(set with { Window = window }, picture, time.GetLocalNow(), time.GetElapsedTime(started));
     }
 

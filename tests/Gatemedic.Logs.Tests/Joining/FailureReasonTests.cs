@@ -47,5 +47,5 @@ public sealed class FailureReasonTests
     [InlineData("open-failed", 28, FailurePhase.Other, false, "disk-full")]
     [InlineData("socket-failed", 24, FailurePhase.Connect, false, "out-of-files")]
     public void Errno_and_phase_decide(string signature, int errno, object phase, bool unix, string? reason) =>
-        Assert.Equal(reason, ErrorReasons.Of(SignatureCatalog.IndexOf(signature), errno, (FailurePhase)phase, unix));
+        Assert.Equal(reason, ErrorReasons.Of(SignatureCatalog.All.IndexOf(SignatureCatalog.Find(signature)!), errno, (FailurePhase)phase, unix));
 }

@@ -137,7 +137,7 @@ public sealed class NginxStage : IDisposable
             http {
                 access_log off;
                 client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-                proxy_connect_timeout 1s; proxy_read_timeout 2s;
+                keepalive_timeout 1s; proxy_connect_timeout 1s; proxy_read_timeout 3s;
                 limit_req_zone $server_name zone=one:1m rate=1r/m;
                 upstream pair { server {{dead}} max_fails=0; server {{app}} max_fails=0 backup; }
                 upstream dying { server {{app}} max_fails=0; server {{dead}} max_fails=0 backup; }

@@ -38,6 +38,11 @@ public sealed class RealNginxJoinTests(NginxStage stage)
             {
                 (alike[i], found[i]) = (truths[i], reason);
             }
+            else if (truths[i] == "limit-req" && reason == "ok")
+            {
+                // The limit lets one through a minute, and how long the play lasts is the machine's affair.
+                Assert.Contains("200", lines[i]);
+            }
             // What the format does not tell may stay open, if that is said.
             else if (reason != truths[i] && !(seen is { Confidence: < 1 } && seen.Others.Any(o => o.Id == truths[i])))
             {
@@ -46,7 +51,8 @@ public sealed class RealNginxJoinTests(NginxStage stage)
         }
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {truths.Length} wrong\n" + string.Join('\n', wrong.Take(20)));
         // Requests that are alike in everything may be taken for each other; each line is still given once.
-        Assert.Equal(Counted(alike), Counted(found));
+        Assert.True(Counted(alike) == Counted(found), $"{Counted(alike)}\n{Counted(found)}\n" + string.Join('\n',
+            Enumerable.Range(0, truths.Length).Where(i => alike[i] != found[i]).Select(i => $"{alike[i]} taken for {found[i]}: {lines[i]}")));
         Assert.Empty(failed.Where(f => f.Access is null).Select(f => $"{f.Reason.Id} {f.Uri}"));
         var quotes = failed.SelectMany(f => f.Errors.Select(e => e.Source)).ToArray();
         Assert.Equal(quotes.Length, quotes.Distinct().Count());
@@ -60,7 +66,7 @@ public sealed class RealNginxJoinTests(NginxStage stage)
         var failed = Read(Bytes.Errors(stage.Errors("error"))).ToLookup(f => f.Uri);
         // What nginx itself made of a request to a target of its own; the upstream's own answers and returns have no line, and
         // a long target is cut in the error log.
-        var expected = truths.Index().Where(t => t.Item is not ("ok" or "client-gave-up" or "returned-by-nginx") && !t.Item.StartsWith("upstream-returned", StringComparison.Ordinal)
+        var expected = truths.Index().Where(t => t.Item is not ("ok" or "client-gave-up" or "returned-by-nginx" or "limit-req") && !t.Item.StartsWith("upstream-returned", StringComparison.Ordinal)
             && lines[t.Index].Length < 1000 && !lines[t.Index].Contains(Asked.Alike, StringComparison.Ordinal)).Select(t => (Target: Target(lines[t.Index]), Truth: t.Item)).ToArray();
         Assert.True(expected.Length > 300, $"{expected.Length}");
         Assert.Equal(expected, expected.Select(e => (e.Target, string.Join('+', failed[e.Target].Select(f => f.Reason.Id)))));
