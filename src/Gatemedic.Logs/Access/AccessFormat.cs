@@ -5,9 +5,16 @@ namespace Gatemedic.Logs;
 /// <summary>A <c>log_format</c>, compiled into what is needed to read its lines.</summary>
 public sealed class AccessFormat
 {
+    // A bit a field; asked for every line.
+    private readonly long _fields;
+
     private AccessFormat(string format, string escape, bool more = false)
     {
         (Lead, Pieces) = AccessFormatParser.Parse(format);
+        foreach (var piece in Pieces)
+        {
+            _fields |= 1L << (int)piece.Field;
+        }
         Format = more ? format + " ..." : format;
         Escape = escape;
         Pieces = more ? Pieces.Add(new AccessPiece(AccessField.Other, AccessShape.Rest, [])) : Pieces;
@@ -54,5 +61,5 @@ public sealed class AccessFormat
     /// <summary>Compiles a format; every text is one, if only of literals.</summary>
     public static AccessFormat Parse(string format, string escape) => new(format, escape);
 
-    internal bool Has(AccessField field) => Pieces.Any(p => p.Field == field);
+    internal bool Has(AccessField field) => (_fields >> (int)field & 1) != 0;
 }

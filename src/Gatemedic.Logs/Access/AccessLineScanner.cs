@@ -64,7 +64,7 @@ internal sealed class AccessLineScanner(AccessFormat format)
             {
                 return FitsText(line, at, piece, ref budget);
             }
-            if (end < at || !line[end..].StartsWith(part.After)
+            if (end < at || !StandsAt(line, end, part.After)
                 || (last && part.Shape == AccessShape.Text && !_raw && QuoteFrom(line[..end], at) != end))
             {
                 return false;
@@ -121,5 +121,20 @@ internal sealed class AccessLineScanner(AccessFormat format)
                 return line.Length;
             }
         }
+    }
+
+    // Most literals are one or two bytes, which are compared sooner than a call is made.
+    private static bool StandsAt(ReadOnlySpan<byte> line, int at, byte[] literal)
+    {
+        if (literal.Length > line.Length - at)
+        {
+            return false;
+        }
+        return literal.Length switch
+        {
+            1 => line[at] == literal[0],
+            2 => line[at] == literal[0] && line[at + 1] == literal[1],
+            _ => line[at..].StartsWith(literal),
+        };
     }
 }
