@@ -82,12 +82,12 @@ internal static class LogsCommand
 
     private static void PrintRequests(LogSet set, LogsRequest request, CancellationToken stop)
     {
+        // Console.Out writes each line for itself; a million of them go out in blocks.
+        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 << 10);
         foreach (var failed in FailedRequests.Read(set.Sources, set.Window, stop).Where(r => set.Filter?.Takes(r) != false))
         {
-            FailedRequestOutput.Write(failed, request.Output, Console.Out);
+            FailedRequestOutput.Write(failed, request.Output, output);
         }
-
-        Console.Out.Flush();
     }
 
     private static void Render(LogReport report, LogsRequest request)

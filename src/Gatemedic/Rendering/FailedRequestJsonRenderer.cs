@@ -16,6 +16,7 @@ internal static class FailedRequestJsonRenderer
         {
             var fields = new JsonFields(json);
             json.WriteStartObject();
+            fields.Text("schema", "gatemedic/request/1");
             fields.Time("time", request.Time);
             fields.Whole("status", request.Status);
             fields.Text("reason", request.Reason.Id);
