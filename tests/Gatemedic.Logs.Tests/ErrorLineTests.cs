@@ -44,6 +44,34 @@ public sealed class ErrorLineTests
     }
 
     [Fact]
+    public void Finds_the_same_the_short_way_as_the_long_way()
+    {
+        var random = new Random(8);
+        string[] heads = ["[error] 7#8: ", "[error] 2105#2105: *48113008 ", "[error] 2105#2105: *4x ", "[error] 21#: *4 ", "[error] #21: *4 ", "[error] 2#1#5: *4 ", "[warn] 1#1: *2 ",
+            "[error] 123456789012#3: *4 ", "[error] 1#1: * ", "[error] 1#1:  *1 ", "[error] 1#1: *12345678901234567890 "];
+        for (int round = 0; round < 60_000; round++)
+        {
+            var record = new StringBuilder("2026/10/03 12:00:00 " + heads[random.Next(heads.Length)]);
+            for (int parts = random.Next(14); parts > 0; parts--)
+            {
+                record.Append(Fragments[random.Next(Fragments.Length)]);
+            }
+            var bytes = Encoding.Latin1.GetBytes(record.ToString());
+            Assert.Equal(Outline(bytes, brief: false), Outline(bytes, brief: true));
+        }
+    }
+
+    private static string Outline(byte[] record, bool brief)
+    {
+        if (!ErrorLineParser.TryOutline(record, brief, out var line, out var phrase))
+        {
+            return "none";
+        }
+        UpstreamPeer.Split(line.Upstream, out var scheme, out var peer);
+        return string.Join('|', Logs.Text(phrase), line.HasContext, Logs.Text(line.Client), Logs.Text(line.Server), Logs.Text(line.Request), Logs.Text(scheme), Logs.Text(peer), Logs.Text(line.Resolver));
+    }
+
+    [Fact]
     public void Takes_the_upstream_from_its_field_and_not_from_a_referrer()
     {
         var seen = Logs.Error("""

@@ -12,6 +12,8 @@ namespace Gatemedic.Commands;
 /// <summary><c>gatemedic logs</c>: who fails, where, since when and how, by the logs alone.</summary>
 internal static class LogsCommand
 {
+    private const int OutputBlock = 64 << 10;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -82,8 +84,7 @@ internal static class LogsCommand
 
     private static void PrintRequests(LogSet set, LogsRequest request, CancellationToken stop)
     {
-        // Console.Out writes each line for itself; a million of them go out in blocks.
-        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 << 10);
+        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: OutputBlock);
         foreach (var failed in FailedRequests.Read(set.Sources, set.Window, stop).Where(r => set.Filter?.Takes(r) != false))
         {
             FailedRequestOutput.Write(failed, request.Output, output);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gatemedic.Logs;
 
@@ -8,11 +9,14 @@ namespace Gatemedic.Rendering;
 /// <summary>Writes a failed request as one JSON object on one line.</summary>
 internal static class FailedRequestJsonRenderer
 {
+    // The lines stay as they are written; who puts them into HTML escapes them there.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The object and a line feed.</summary>
     public static void Render(FailedRequest request, TextWriter output)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, Options))
         {
             var fields = new JsonFields(json);
             json.WriteStartObject();
@@ -30,8 +34,15 @@ internal static class FailedRequestJsonRenderer
             fields.Text("client", request.Client);
             fields.Number("seconds", request.Seconds ?? double.NaN);
             Tries(json, fields, request.Tries);
-            Quotes(json, fields, "access", request.Access is { } access ? [access] : []);
-            Quotes(json, fields, "errors", request.Errors);
+            json.WritePropertyName("access");
+            Quote(json, fields, request.Access);
+            json.WriteStartArray("errors");
+            foreach (var error in request.Errors)
+            {
+                Quote(json, fields, error);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -67,17 +78,17 @@ internal static class FailedRequestJsonRenderer
         json.WriteEndArray();
     }
 
-    private static void Quotes(Utf8JsonWriter json, JsonFields fields, string name, ImmutableArray<LogQuote> quotes)
+    private static void Quote(Utf8JsonWriter json, JsonFields fields, LogQuote? quote)
     {
-        json.WriteStartArray(name);
-        foreach (var quote in quotes)
+        if (quote is null)
         {
-            json.WriteStartObject();
-            fields.Text("source", quote.Source);
-            fields.Text("line", quote.Line);
-            json.WriteEndObject();
+            json.WriteNullValue();
+            return;
         }
 
-        json.WriteEndArray();
+        json.WriteStartObject();
+        fields.Text("source", quote.Source);
+        fields.Text("line", quote.Line);
+        json.WriteEndObject();
     }
 }
