@@ -69,7 +69,17 @@ internal static class AccessReasons
     ];
 
     /// <summary>The row that fits; null for a status that is no failure.</summary>
-    internal static Row? Find(int status, AccessSigns signs) => Rows.FirstOrDefault(r => r.Status == status && (r.Needs & ~signs) == 0);
+    internal static Row? Find(int status, AccessSigns signs)
+    {
+        foreach (var row in Rows)
+        {
+            if (row.Status == status && (row.Needs & ~signs) == 0)
+            {
+                return row;
+            }
+        }
+        return null;
+    }
 
     private static Row Of(int status, AccessSigns needs, string reason, double confidence, string because, params string[] others) =>
         new(status, needs, reason, confidence, [.. others], because);

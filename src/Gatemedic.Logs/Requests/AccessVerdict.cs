@@ -6,10 +6,22 @@ internal sealed class AccessVerdict(LogSource source)
     private readonly AccessRecord _record = new();
     private readonly RequestVerdict _verdict = new(new ErrorWindow([], 1, NewestLines.LineLimit), [source]);
 
-    /// <summary>The request with its reason; null when no upstream had a part in its failure.</summary>
-    internal FailedRequest? Judge(in AccessView line)
+    /// <summary>Counts the request under its reason, unless no upstream had a part in its failure.</summary>
+    internal void Count(in AccessView line, ReasonTable reasons)
     {
         _record.Take(line);
-        return _record.IsWithoutUpstream ? null : _verdict.ByAccess(_record);
+        if (_record.IsWithoutUpstream || AccessReasons.Find(_record.Status, _record.Signs(errorsRead: false)) is not { } row)
+        {
+            return;
+        }
+        var tally = reasons.Of(FailureReasons.Get(row.Reason));
+        var peer = _record.Tries.Count == 0 ? [] : _record.Peer(_record.Tries.Count - 1);
+        var host = _record.Host.IsEmpty ? _record.Value(AccessField.ServerName) : _record.Host;
+        var target = _record.Target.IsEmpty ? _record.Value(AccessField.Uri) : _record.Target;
+        tally.Count(_record.Status, !row.Others.IsEmpty, _record.Time, peer, host, target);
+        if (tally.Wants(_record.Time) && _verdict.ByAccess(_record) is { } failed)
+        {
+            tally.Keep(failed);
+        }
     }
 }

@@ -9,13 +9,16 @@ internal sealed class ReasonTable
 
     internal bool IsEmpty => _tallies.Count == 0;
 
-    internal void Add(FailedRequest request)
+    internal void Add(FailedRequest request) => Of(request.Reason).Add(request);
+
+    /// <summary>What is counted of a reason.</summary>
+    internal ReasonTally Of(FailureReason reason)
     {
-        if (!_tallies.TryGetValue(request.Reason.Id, out var tally))
+        if (!_tallies.TryGetValue(reason.Id, out var tally))
         {
-            _tallies[request.Reason.Id] = tally = new ReasonTally(request.Reason);
+            _tallies[reason.Id] = tally = new ReasonTally(reason);
         }
-        tally.Add(request);
+        return tally;
     }
 
     internal void Add(ReasonTable other)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace Gatemedic.Logs;
@@ -6,38 +5,60 @@ namespace Gatemedic.Logs;
 /// <summary>Requests that failed for one reason.</summary>
 internal sealed class ReasonTally(FailureReason reason)
 {
-    private const int MostKept = 2000;
-    private const int MostNamed = 8;
     private const int MostQuotes = 5;
+    private const int LongestRoute = 768;
 
-    private readonly Dictionary<string, long> _peers = [];
-    private readonly Dictionary<string, long> _servers = [];
-    private readonly Dictionary<string, long> _routes = [];
+    private readonly NameCounts _peers = new();
+    private readonly NameCounts _servers = new();
+    private readonly NameCounts _routes = new();
     private readonly TimeHistogram _times = new();
     private readonly Queue<FailedRequest> _newest = [];
-    private readonly byte[] _pattern = new byte[512];
+    private readonly byte[] _route = new byte[LongestRoute];
     private CountList _statuses;
     private long _count;
     private long _ambiguous;
     private bool _hasTries;
+    private long _keptMinute = -1;
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
 
     internal void Add(FailedRequest request)
     {
+        var peer = request.Tries.IsEmpty ? "" : request.Tries[^1].Peer;
+        Count(request.Status, !request.Others.IsEmpty, request.Time, Encoding.UTF8.GetBytes(peer), Encoding.UTF8.GetBytes(request.Host ?? ""), Encoding.UTF8.GetBytes(request.Uri ?? ""));
+        Keep(request);
+    }
+
+    /// <summary>Counts a request without keeping it.</summary>
+    internal void Count(int? status, bool isAmbiguous, DateTimeOffset time, ReadOnlySpan<byte> peer, ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)
+    {
         _count++;
-        _ambiguous += request.Others.IsEmpty ? 0 : 1;
-        if (request.Status is { } status)
+        _ambiguous += isAmbiguous ? 1 : 0;
+        if (status is { } told)
         {
-            _statuses.Add(StatusText.Of(status), 1);
+            _statuses.Add(StatusText.Of(told), 1);
         }
-        _hasTries |= request.Status is null;
-        _first = request.Time < _first ? request.Time : _first;
-        _last = request.Time > _last ? request.Time : _last;
-        _times.Add((uint)LogMoment.Of(request.Time).Second);
-        Count(_peers, request.Tries.IsEmpty ? null : request.Tries[^1].Peer);
-        Count(_servers, request.Host);
-        Count(_routes, Route(request));
+        _hasTries |= status is null;
+        _first = time < _first ? time : _first;
+        _last = time > _last ? time : _last;
+        _times.Add((uint)LogMoment.Of(time).Second);
+        _peers.Add(peer);
+        _servers.Add(host);
+        if (!target.IsEmpty)
+        {
+            host = host[..Math.Min(host.Length, 255)];
+            host.CopyTo(_route);
+            _routes.Add(_route.AsSpan(0, host.Length + PathPattern.Write(target, _route.AsSpan(host.Length))));
+        }
+    }
+
+    /// <summary>Whether a request of this time is wanted as an example: one a minute is.</summary>
+    internal bool Wants(DateTimeOffset time) => _newest.Count < MostQuotes || LogMoment.Of(time).Second / 60 != _keptMinute;
+
+    /// <summary>Keeps a request as an example, in the place of the oldest.</summary>
+    internal void Keep(FailedRequest request)
+    {
+        _keptMinute = LogMoment.Of(request.Time).Second / 60;
         if (_newest.Count == MostQuotes)
         {
             _newest.Dequeue();
@@ -57,13 +78,9 @@ internal sealed class ReasonTally(FailureReason reason)
         {
             _statuses.Add(status.Text, status.Count);
         }
-        foreach (var (mine, theirs) in new[] { (_peers, other._peers), (_servers, other._servers), (_routes, other._routes) })
-        {
-            foreach (var (text, count) in theirs)
-            {
-                Count(mine, text, count);
-            }
-        }
+        _peers.Add(other._peers);
+        _servers.Add(other._servers);
+        _routes.Add(other._routes);
         foreach (var request in other._newest)
         {
             _newest.Enqueue(request);
@@ -84,34 +101,13 @@ internal sealed class ReasonTally(FailureReason reason)
             Last = _last,
             Times = times,
             Rhythm = RhythmReader.Read(times, from ?? _first, to ?? _last),
-            Peers = Most(_peers),
-            Servers = Most(_servers),
-            Routes = Most(_routes),
+            Peers = _peers.Most(),
+            Servers = _servers.Most(),
+            Routes = _routes.Most(),
             Quotes = [.. _newest.OrderByDescending(r => r.Time).SelectMany(Quotes).Take(MostQuotes)],
         };
     }
 
     // What says why comes before what says that it failed.
     private static IEnumerable<LogQuote> Quotes(FailedRequest request) => request.Access is { } access ? request.Errors.TakeLast(1).Append(access) : request.Errors.TakeLast(1);
-
-    private string? Route(FailedRequest request)
-    {
-        if (request.Uri is null)
-        {
-            return null;
-        }
-        int length = PathPattern.Write(Encoding.UTF8.GetBytes(request.Uri), _pattern);
-        return request.Host + LogText.Of(_pattern.AsSpan(0, length));
-    }
-
-    private static void Count(Dictionary<string, long> counts, string? text, long count = 1)
-    {
-        if (text is not null && (counts.Count < MostKept || counts.ContainsKey(text)))
-        {
-            counts[text] = counts.GetValueOrDefault(text) + count;
-        }
-    }
-
-    private static ImmutableArray<Counted> Most(Dictionary<string, long> counts) =>
-        [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(MostNamed).Select(c => new Counted(c.Key, c.Value))];
 }

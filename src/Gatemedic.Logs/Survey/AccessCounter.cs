@@ -48,17 +48,9 @@ internal sealed class AccessCounter(LogSource source, AccessFormat format, Surve
         if (_verdict is not null && status is 499 or 500 or 502 or 503 or 504 or 9)
         {
             var view = new AccessView { Line = line, Values = values, Format = format, Status = status, Time = time, Log = 0, Place = place };
-            Judge(view);
+            _verdict.Count(view, tables.Reasons);
         }
         return true;
-    }
-
-    private void Judge(in AccessView view)
-    {
-        if (_verdict?.Judge(view) is { } failed)
-        {
-            tables.Reasons.Add(failed);
-        }
     }
 
     private void Count(ReadOnlySpan<byte> line, ReadOnlySpan<Range> values, StatusTally status, long second, int weight)
