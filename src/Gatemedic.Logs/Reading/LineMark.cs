@@ -12,6 +12,11 @@ internal struct LineMark
     internal int Length;
     internal Range[]? Ranges;
 
+    /// <summary>It is the older one: by time, then by where it stands.</summary>
+    internal readonly bool IsBefore(in LineMark other) =>
+        Time != other.Time ? Time < other.Time
+        : Segment.Order != other.Segment.Order ? Segment.Order < other.Segment.Order : Place.Offset < other.Place.Offset;
+
     /// <summary>Keeps the bytes, at most <see cref="Length"/> of them.</summary>
     internal void Copy(ReadOnlySpan<byte> line)
     {

@@ -48,18 +48,51 @@ internal sealed class NewestLines(int capacity)
     /// <summary>Keeps the newest of both.</summary>
     internal void Add(NewestLines other)
     {
-        LineMark[] newest = [.. Kept().Concat(other.Kept())
-            .OrderByDescending(k => k.Time).ThenByDescending(k => k.Segment.Order).ThenByDescending(k => k.Place.Offset).Take(_marks.Length).Reverse()];
-        _count = newest.Length;
-        _next = newest.Length % _marks.Length;
+        var all = new LineMark[_count + other._count];
+        CopyTo(all);
+        other.CopyTo(all.AsSpan(_count));
+        Sort(all);
+        int kept = Math.Min(all.Length, _marks.Length);
         _marks = new LineMark[_marks.Length];
-        newest.CopyTo(_marks, 0);
+        all.AsSpan(all.Length - kept).CopyTo(_marks);
+        (_count, _next) = (kept, kept % _marks.Length);
         _newest = Math.Max(_newest, other._newest);
     }
 
     /// <summary>Newest first; a line that is no longer there is left out.</summary>
-    internal IEnumerable<KeptLine> NewestFirst() => Kept().Reverse().Select(m => m.Read()).OfType<KeptLine>();
+    internal IEnumerable<KeptLine> NewestFirst()
+    {
+        for (int back = 1; back <= _count; back++)
+        {
+            if (_marks[(_next - back + _marks.Length) % _marks.Length].Read() is { } line)
+            {
+                yield return line;
+            }
+        }
+    }
 
     // In the order of their coming.
-    private IEnumerable<LineMark> Kept() => _count < _marks.Length ? _marks[.._count] : _marks[_next..].Concat(_marks[.._next]);
+    private void CopyTo(Span<LineMark> marks)
+    {
+        int oldest = _count < _marks.Length ? 0 : _next;
+        for (int i = 0; i < _count; i++)
+        {
+            marks[i] = _marks[(oldest + i) % _marks.Length];
+        }
+    }
+
+    // Oldest first. Of so few, putting each in its place is soonest done.
+    private static void Sort(LineMark[] marks)
+    {
+        for (int i = 1; i < marks.Length; i++)
+        {
+            var mark = marks[i];
+            int at = i;
+            for (; at > 0 && mark.IsBefore(marks[at - 1]); at--)
+            {
+                marks[at] = marks[at - 1];
+            }
+            marks[at] = mark;
+        }
+    }
 }
