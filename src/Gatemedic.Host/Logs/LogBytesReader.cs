@@ -102,8 +102,8 @@ public sealed class LogBytesReader(CancellationToken stop)
     {
         try
         {
-            var head = Head(bytes, 0);
-            head = head.Span.ContainsAnyExcept((byte)0) ? head : Head(bytes, bytes.FirstData);
+            var head = LogHead.Of(bytes, 0);
+            head = head.Span.ContainsAnyExcept((byte)0) ? head : LogHead.Of(bytes, bytes.FirstData);
             var packing = Packing.Of(head.Span);
             if (packing is { Unpack: null })
             {
@@ -111,7 +111,7 @@ public sealed class LogBytesReader(CancellationToken stop)
             }
 
             ILogBytes lines = packing is null ? bytes : Unpacked(packing, bytes);
-            head = packing is null ? head : Head(Unpacked(packing, bytes), 0);
+            head = packing is null ? head : LogHead.Of(Unpacked(packing, bytes), 0);
             return head.IsEmpty
                 ? Section.Blind<OpenedLog>(what, Empty, "nothing was logged to it since it was made; --rotated reads the older ones beside it")
                 : Section.Seen(new OpenedLog(lines, head));
@@ -130,7 +130,7 @@ public sealed class LogBytesReader(CancellationToken stop)
         var pipe = new PipeStream(handle, stop);
         try
         {
-            var head = Head(pipe, pipe);
+            var head = LogHead.Of(pipe, pipe);
             Stream lines = new HeadedStream(head, pipe);
             if (Packing.Of(head.Span) is { } packing)
             {
@@ -140,7 +140,7 @@ public sealed class LogBytesReader(CancellationToken stop)
                 }
 
                 lines = packing.Unpack(lines);
-                head = Head(lines, null);
+                head = LogHead.Of(lines, null);
                 lines = new HeadedStream(head, lines);
             }
 
@@ -158,38 +158,4 @@ public sealed class LogBytesReader(CancellationToken stop)
         what,
         $"it is packed as {packing.Name}, which is not unpacked here",
         string.Format(System.Globalization.CultureInfo.InvariantCulture, packing.Command!, name) + " | gatemedic logs -");
-
-    private static ReadOnlyMemory<byte> Head(ILogBytes bytes, long start)
-    {
-        var head = new byte[LogRecognizer.HeadLength];
-        int filled = 0;
-        for (int got = 1; got > 0 && filled < head.Length; filled += got)
-        {
-            try
-            {
-                got = bytes.Read(start + filled, head.AsSpan(filled));
-            }
-            catch (InvalidDataException) when (filled > 0)
-            {
-                // What could be unpacked is a log too; the damage is told when it is read.
-                got = 0;
-            }
-        }
-
-        return head.AsMemory(0, filled);
-    }
-
-    /// <summary>The head of a stream; of a pipe that goes on slowly, what is there once a line is whole.</summary>
-    private static ReadOnlyMemory<byte> Head(Stream stream, PipeStream? slow)
-    {
-        const int Pause = 100;
-        var head = new byte[LogRecognizer.HeadLength];
-        int filled = 0;
-        for (int got = 1; got > 0 && filled < head.Length; filled += got)
-        {
-            got = slow is not null && head.AsSpan(0, filled).Contains((byte)'\n') && !slow.IsReady(Pause) ? 0 : stream.Read(head.AsSpan(filled));
-        }
-
-        return head.AsMemory(0, filled);
-    }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Gatemedic.Collecting;
+using Gatemedic.Diagnosis;
 using Gatemedic.Following;
 using Gatemedic.Host;
 using Gatemedic.Logs;
@@ -40,6 +42,12 @@ internal static class LogsCommand
             if (set.Logs.IsEmpty && !isWaiting)
             {
                 return NothingToRead(set);
+            }
+
+            if (request.Follow || request.Requests)
+            {
+                // A report has a place for it, a list of requests has none.
+                Tell(set.Blind);
             }
 
             if (request.Follow)
@@ -105,17 +113,21 @@ internal static class LogsCommand
     /// <summary>Says why there is nothing to tell, and what would help.</summary>
     private static int NothingToRead(LogSet set)
     {
-        foreach (var blind in set.Blind)
-        {
-            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(blind.What)}: {SafeText.Clean(blind.Why)}{(blind.Remedy.Length > 0 ? "; " + SafeText.Clean(blind.Remedy) : "")}");
-        }
-
+        Tell(set.Blind);
         if (set.Blind.IsEmpty)
         {
             Console.Error.WriteLine("gatemedic: no log to read here; name a file or a directory, or the configuration with --conf");
         }
 
         return ExitCode.Usage;
+    }
+
+    private static void Tell(ImmutableArray<Blindness> blind)
+    {
+        foreach (var (what, why, remedy) in blind)
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(what)}: {SafeText.Clean(why)}{(remedy.Length > 0 ? "; " + SafeText.Clean(remedy) : "")}");
+        }
     }
 
     private static int Code(LogsRequest request, CancellationToken bound, CancellationToken interrupted)
