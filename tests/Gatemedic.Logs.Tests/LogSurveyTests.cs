@@ -74,6 +74,17 @@ public sealed class LogSurveyTests
     }
 
     [Fact]
+    public void Tells_a_route_of_both_logs_once_though_the_access_log_lacks_its_host()
+    {
+        var picture = LogSurvey.Read(
+            [
+                Bytes.Errors("2026/10/03 12:00:00 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: , request: \"GET /pay/1 HTTP/1.1\", upstream: \"http://127.0.0.1:4555/pay/1\", host: \"h:8095\"\n"),
+                Bytes.Access("10.0.0.9 [03/Oct/2026:12:00:00 +0000] \"GET /pay/1 HTTP/1.1\" 502\n", "$remote_addr [$time_local] \"$request\" $status"),
+            ], LogWindow.All, null, 1, default);
+        Assert.Equal([("/pay/*", 1L)], picture.Routes.Select(r => (r.Path, r.Failures)));
+    }
+
+    [Fact]
     public void Reads_only_what_falls_into_the_window()
     {
         byte[] log = ErrorLog(new Random(15), 3000);

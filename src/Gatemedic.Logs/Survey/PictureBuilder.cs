@@ -91,11 +91,11 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             (told.TryGetValue(name, out var tally) ? tally.ToPicture() : new ServerPicture(name, 0, 0, 0)) with { Errors = errors[name].Sum(g => g.Count) });
     }
 
-    // A route of both logs is told as the access log has it: there a request counts once, however often it was tried.
+    // A route of both logs is told as the access log has it, which may lack its host: there a request counts once, however often it was tried.
     private IEnumerable<RoutePicture> Routes()
     {
         var routes = tables.AccessRoutes.Routes.ToDictionary(r => (r.Host, r.Path));
-        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey((r.Host, r.Path))));
+        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey((r.Host, r.Path)) && !routes.ContainsKey((null, r.Path))));
     }
 
     private ImmutableArray<string> Losses() =>

@@ -69,19 +69,29 @@ internal sealed class FaultyApp : IDisposable
             case "upstream-returned-502": await SendAsync(client, Failed("502 Bad Gateway")); break;
             case "upstream-returned-503": await SendAsync(client, Failed("503 Service Unavailable")); break;
             case "upstream-returned-504": await SendAsync(client, Failed("504 Gateway Timeout")); break;
-            case "read-timeout" or "client-gave-up": await Task.Delay(12_000, _stop.Token); break;
+            case "read-timeout" or "client-gave-up": await AwaitCloseAsync(client); break;
             case "premature-close-body": await SendAsync(client, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"); break;
             case "reset-body":
                 await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"u8.ToArray());
+                // A reset throws away what nginx has not read yet, and nothing tells from here that it has.
                 await Task.Delay(100, _stop.Token);
                 client.LingerState = new LingerOption(true, 0);
                 break;
             case "body-timeout":
                 await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"u8.ToArray());
-                await Task.Delay(12_000, _stop.Token);
+                await AwaitCloseAsync(client);
                 break;
             case "invalid-body": await SendAsync(client, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nno\r\n"); break;
             default: await SendAsync(client, Answer); break;
+        }
+    }
+
+    // Says nothing until nginx has had enough.
+    private async Task AwaitCloseAsync(Socket client)
+    {
+        var rest = new byte[64];
+        while (await client.ReceiveAsync(rest, _stop.Token) > 0)
+        {
         }
     }
 
