@@ -39,7 +39,9 @@ internal sealed record LogVerdict(LogState State, long Failures, long Requests, 
         var failures = failing.Sum(s => s.Count) + tries.Sum(r => r.Count);
         if (failures == 0)
         {
-            var state = picture.Sources.Any(s => s.Lines > s.Unrecognised) ? LogState.Clean : LogState.Unknown;
+            // A few known lines in much that is not known do not speak for the requests.
+            var tells = picture.Requests > 0 || !picture.Errors.IsEmpty || picture.Sources.Any(s => s.Unrecognised < s.Lines - s.Unrecognised);
+            var state = tells ? LogState.Clean : LogState.Unknown;
             return new LogVerdict(state, 0, picture.Requests, [], null, null);
         }
 
