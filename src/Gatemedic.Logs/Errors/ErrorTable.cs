@@ -16,7 +16,7 @@ internal sealed class ErrorTable
     /// <summary>Records that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal IEnumerable<ErrorTally> Tallies => _tallies.Entries.Select(e => e.Value);
+    internal IEnumerable<ErrorTally> Tallies => _tallies.Values;
 
     /// <summary>Counts a record; the tally that it was counted in, null when there was no room.</summary>
     internal ErrorTally? Add(in ErrorLine line, ErrorShape shape, ReadOnlySpan<byte> record, long second, LinePlace place, LogSegment segment)

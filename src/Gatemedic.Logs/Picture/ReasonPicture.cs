@@ -46,7 +46,12 @@ public sealed record ReasonPicture
 }
 
 /// <summary>A text and how often.</summary>
-public sealed record Counted(string Text, long Count);
+public sealed record Counted(string Text, long Count)
+{
+    /// <summary>Most first; of as many, in the order of their texts: a log is told the same however it was divided among the readers.</summary>
+    internal static IEnumerable<Counted> MostFirst(IEnumerable<Counted> items) =>
+        items.OrderByDescending(c => c.Count).ThenBy(c => c.Text, StringComparer.Ordinal);
+}
 
 /// <summary>A line to look at again.</summary>
 /// <param name="Source"><c>error.log:120</c> or <c>error.log@offset</c>.</param>

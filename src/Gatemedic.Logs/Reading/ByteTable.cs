@@ -9,36 +9,41 @@ internal sealed class ByteTable<T>(int most)
     where T : class
 {
     private Slot[] _slots = new Slot[16];
+    private KeyValuePair<byte[], T>[] _entries = new KeyValuePair<byte[], T>[8];
 
     internal int Count { get; private set; }
 
     internal bool IsFull => Count >= most;
 
-    /// <summary>The entries, in no order.</summary>
-    internal IEnumerable<KeyValuePair<byte[], T>> Entries
+    /// <summary>The entries, in the order of their coming.</summary>
+    internal ReadOnlySpan<KeyValuePair<byte[], T>> Entries => _entries.AsSpan(0, Count);
+
+    /// <summary>The values, in the order of their coming.</summary>
+    internal IEnumerable<T> Values
     {
         get
         {
-            foreach (var slot in _slots)
+            for (int i = 0; i < Count; i++)
             {
-                if (slot.Key is not null)
-                {
-                    yield return new KeyValuePair<byte[], T>(slot.Key, slot.Value);
-                }
+                yield return _entries[i].Value;
             }
         }
     }
 
     internal T? Find(ReadOnlySpan<byte> key)
     {
-        ulong hash = ByteTableSeed.Hash(key);
+        uint hash = (uint)ByteTableSeed.Hash(key);
         int mask = _slots.Length - 1;
         for (int at = (int)hash & mask; ; at = (at + 1) & mask)
         {
-            ref var slot = ref _slots[at];
-            if (slot.Key is null || (slot.Hash == hash && key.SequenceEqual(slot.Key)))
+            var slot = _slots[at];
+            if (slot.Number == 0)
             {
-                return slot.Value;
+                return null;
+            }
+            if (slot.Hash == hash && key.SequenceEqual(_entries[slot.Number - 1].Key))
+            {
+                return _entries[slot.Number - 1].Value;
             }
         }
     }
@@ -50,22 +55,23 @@ internal sealed class ByteTable<T>(int most)
         {
             return false;
         }
-        if (Count * 2 >= _slots.Length)
+        if (Count == _entries.Length)
         {
             Grow();
         }
-        Place(new Slot { Hash = ByteTableSeed.Hash(key), Key = key.ToArray(), Value = value });
-        Count++;
+        _entries[Count++] = new KeyValuePair<byte[], T>(key.ToArray(), value);
+        Place(new Slot((uint)ByteTableSeed.Hash(key), Count));
         return true;
     }
 
     private void Grow()
     {
+        Array.Resize(ref _entries, _entries.Length * 2);
         var old = _slots;
         _slots = new Slot[old.Length * 2];
         foreach (var slot in old)
         {
-            if (slot.Key is not null)
+            if (slot.Number > 0)
             {
                 Place(slot);
             }
@@ -76,19 +82,15 @@ internal sealed class ByteTable<T>(int most)
     {
         int mask = _slots.Length - 1;
         int at = (int)slot.Hash & mask;
-        while (_slots[at].Key is not null)
+        while (_slots[at].Number > 0)
         {
             at = (at + 1) & mask;
         }
         _slots[at] = slot;
     }
 
-    private struct Slot
-    {
-        internal ulong Hash;
-        internal byte[]? Key;
-        internal T Value;
-    }
+    // An entry's number, from 1; 0 where there is none.
+    private readonly record struct Slot(uint Hash, int Number);
 }
 
 /// <summary>The seed of this process, so that nobody who writes log lines can choose keys that collide.</summary>

@@ -34,8 +34,7 @@ internal sealed class NameCounts
 
     /// <summary>The commonest, most first.</summary>
     internal ImmutableArray<Counted> Most() =>
-        [.. _names.Entries.Select(e => new Counted(LogText.Of(e.Key), e.Value.Count)).OrderByDescending(c => c.Count)
-            .ThenBy(c => c.Text, StringComparer.Ordinal).Take(MostNamed)];
+        [.. Counted.MostFirst(_names.Entries.ToArray().Select(e => new Counted(LogText.Of(e.Key), e.Value.Count))).Take(MostNamed)];
 
     private sealed class Counter
     {

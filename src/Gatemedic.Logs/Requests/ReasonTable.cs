@@ -40,5 +40,5 @@ internal sealed class ReasonTable
     /// <param name="from">From when the logs are.</param>
     /// <param name="to">Until when.</param>
     internal ImmutableArray<ReasonPicture> ToPictures(DateTimeOffset? from, DateTimeOffset? to) =>
-        [.. _tallies.Values.Select(t => t.ToPicture(from, to)).OrderByDescending(r => r.Count)];
+        [.. _tallies.Values.Select(t => t.ToPicture(from, to)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
 }

@@ -96,7 +96,7 @@ internal sealed class ReasonTally(FailureReason reason)
             Count = _count,
             CountsRequests = !_hasTries || _statuses.Items.Any(),
             Ambiguous = _ambiguous,
-            Statuses = [.. _statuses.Items.OrderByDescending(s => s.Count)],
+            Statuses = [.. Counted.MostFirst(_statuses.Items)],
             First = _first,
             Last = _last,
             Times = times,

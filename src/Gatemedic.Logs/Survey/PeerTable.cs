@@ -13,7 +13,7 @@ internal sealed class PeerTable
     /// <summary>Tries that found no room.</summary>
     internal long Dropped { get; private set; }
 
-    internal IEnumerable<PeerTally> Peers => _peers.Entries.Select(e => e.Value);
+    internal IEnumerable<PeerTally> Peers => _peers.Values;
 
     /// <summary>Counts the tries of one request; the lists have the same shape and are gone through side by side.</summary>
     /// <param name="peers">$upstream_addr.</param>

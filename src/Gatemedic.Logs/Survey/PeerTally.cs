@@ -70,7 +70,7 @@ internal sealed class PeerTally(string address, bool overTime)
         Address = address,
         Tries = Tries,
         Failures = Failures,
-        Statuses = [.. _statuses.OrderByDescending(s => s.Count).Select(s => new Counted(s.Status == 0 ? "-" : $"{s.Status}", s.Count))],
+        Statuses = [.. Counted.MostFirst(_statuses.Select(s => new Counted(s.Status == 0 ? "-" : $"{s.Status}", s.Count)))],
         FirstFailure = _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_first),
         LastFailure = _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_last),
         Times = Times.ToSeries(),

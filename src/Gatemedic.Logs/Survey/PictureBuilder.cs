@@ -14,7 +14,9 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     /// <param name="joined">Why requests failed, where access and error logs could be joined; else null.</param>
     internal LogPicture Build(ReasonTable? joined)
     {
-        var errors = tables.Errors.Tallies.OrderByDescending(e => e.Count).ToArray();
+        var errors = tables.Errors.Tallies.OrderByDescending(e => e.Count).ThenBy(e => e.Shape.Signature, StringComparer.Ordinal)
+            .ThenBy(e => e.Shape.Errno)
+            .ThenBy(e => e.Shape.Action, StringComparer.Ordinal).ThenBy(e => e.Peer, StringComparer.Ordinal).ThenBy(e => e.Server, StringComparer.Ordinal).ToArray();
         var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
         return new LogPicture
         {
@@ -26,9 +28,9 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Latency = tables.Latency.ToPicture(),
             Errors = [.. errors.Take(MostTold).Select(Error)],
             Reasons = Reasons(joined, errors),
-            Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).Take(MostTold)],
-            Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).Take(MostTold)],
-            Routes = [.. Routes().OrderByDescending(r => r.Failures).Take(MostTold)],
+            Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).ThenBy(p => p.Address, StringComparer.Ordinal).Take(MostTold)],
+            Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostTold)],
+            Routes = [.. Routes().OrderByDescending(r => r.Failures).ThenBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.Host, StringComparer.Ordinal).Take(MostTold)],
             Witnesses = tables.Witnesses.Groups(),
             Losses = Losses(),
         };

@@ -22,7 +22,7 @@ internal sealed class RouteTable
     /// <summary>Some failures stand for others: counts are estimates.</summary>
     internal bool Sampled { get; private set; }
 
-    internal IEnumerable<RoutePicture> Routes => _routes.Entries.Select(e =>
+    internal IEnumerable<RoutePicture> Routes => _routes.Entries.ToArray().Select(e =>
     {
         // Neither holds a line feed.
         int end = e.Key.LastIndexOf((byte)'\n');
@@ -80,7 +80,7 @@ internal sealed class RouteTable
     {
         if (_routes.IsFull)
         {
-            var kept = _routes.Entries.OrderByDescending(e => e.Value.Failures).ToArray();
+            var kept = _routes.Entries.ToArray().OrderByDescending(e => e.Value.Failures).ToArray();
             _routes = new ByteTable<RouteTally>(MostRoutes);
             foreach (var (name, tally) in kept[..(MostRoutes / 2)])
             {

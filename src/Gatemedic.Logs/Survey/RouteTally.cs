@@ -50,7 +50,7 @@ internal sealed class RouteTally
         Example = LogText.Of(_example),
         Failures = Failures,
         Error = Missed,
-        Statuses = [.. _statuses.Items.OrderByDescending(s => s.Count)],
+        Statuses = [.. Counted.MostFirst(_statuses.Items)],
         First = DateTimeOffset.FromUnixTimeSeconds(First),
         Last = DateTimeOffset.FromUnixTimeSeconds(Last),
     };

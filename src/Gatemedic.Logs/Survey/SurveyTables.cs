@@ -30,7 +30,7 @@ internal sealed class SurveyTables
 
     internal IEnumerable<StatusTally> StatusTallies => _statuses.OfType<StatusTally>();
 
-    internal IEnumerable<ServerTally> Servers => _servers.Entries.Select(e => e.Value);
+    internal IEnumerable<ServerTally> Servers => _servers.Values;
 
     internal StatusTally Status(int status) => _statuses[status] ??= new StatusTally(status);
 

@@ -13,7 +13,7 @@ internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, Error
     /// <param name="errors">What was counted.</param>
     internal ImmutableArray<ReasonPicture> Read(IEnumerable<ErrorTally> errors) =>
         [.. errors.Select(e => (Error: e, Reason: Of(e))).Where(e => e.Reason is not null).GroupBy(e => e.Reason!, e => e.Error)
-            .Select(g => Told(FailureReasons.Get(g.Key), [.. g])).OrderByDescending(r => r.Count)];
+            .Select(g => Told(FailureReasons.Get(g.Key), [.. g])).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
 
     private static string? Of(ErrorTally tally)
     {
@@ -30,7 +30,7 @@ internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, Error
             sum.Add(error.Times);
         }
         var times = sum.ToSeries();
-        var newest = errors.OrderByDescending(e => e.Last).Take(MostQuotes).SelectMany(e => e.Group(events).Samples);
+        var newest = errors.OrderByDescending(e => e.Last).ThenByDescending(e => e.Count).ThenBy(e => e.Peer, StringComparer.Ordinal).Take(MostQuotes).SelectMany(e => e.Group(events).Samples);
         return new ReasonPicture
         {
             Reason = reason,
@@ -47,6 +47,5 @@ internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, Error
     }
 
     private static ImmutableArray<Counted> Most(ErrorTally[] errors, Func<ErrorTally, string?> of) =>
-        [.. errors.Where(e => of(e) is not null).GroupBy(e => of(e)!).Select(g => new Counted(g.Key, g.Sum(e => e.Count)))
-            .OrderByDescending(c => c.Count).Take(MostNamed)];
+        [.. Counted.MostFirst(errors.Where(e => of(e) is not null).GroupBy(e => of(e)!).Select(g => new Counted(g.Key, g.Sum(e => e.Count)))).Take(MostNamed)];
 }

@@ -53,7 +53,8 @@ internal sealed class WitnessTable
 
     /// <summary>The groups in the order of their first event; those without times come last.</summary>
     internal ImmutableArray<WitnessGroup> Groups() =>
-        [.. _tallies.Select(t => t.Value.Group(t.Key.Program, t.Key.Unit, t.Key.Signature)).OrderBy(g => g.First ?? DateTimeOffset.MaxValue).ThenByDescending(g => g.Count)];
+        [.. _tallies.Select(t => t.Value.Group(t.Key.Program, t.Key.Unit, t.Key.Signature)).OrderBy(g => g.First ?? DateTimeOffset.MaxValue).ThenByDescending(g => g.Count)
+            .ThenBy(g => g.Signature, StringComparer.Ordinal).ThenBy(g => g.Unit, StringComparer.Ordinal)];
 
     private sealed class Tally
     {
