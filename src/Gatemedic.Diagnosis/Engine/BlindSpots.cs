@@ -53,6 +53,12 @@ internal static class BlindSpots
         yield return scene.Units.Blind;
         yield return scene.LocalAddresses.Blind;
         yield return scene.Pools?.Blind;
+        yield return scene.Containers?.Blind;
+        yield return scene.Programs?.Blind;
+        yield return scene.Witnesses?.Blind;
+        yield return scene.Networks?.Blind;
+        yield return scene.ControlGroups?.Blind;
+        yield return scene.Machine?.Blind;
         foreach (var answer in scene.Answers)
         {
             yield return answer.Blind;

@@ -85,6 +85,9 @@ public sealed record HostProcess
 
     /// <summary>Network namespace id; empty when not permitted to see.</summary>
     public string NetNs { get; init; } = "";
+
+    /// <summary>What it holds against its limits; null when it was not looked at.</summary>
+    public ProcessResources? Resources { get; init; }
 }
 
 /// <summary>A systemd service.</summary>
@@ -125,4 +128,25 @@ public sealed record ServiceUnit
 
     /// <summary>Unit file.</summary>
     public string? FragmentPath { get; init; }
+
+    /// <summary>Files that add to the unit file, in order.</summary>
+    public ImmutableArray<string> DropIns { get; init; } = [];
+
+    /// <summary>The files on disk are newer than what systemd has loaded.</summary>
+    public bool NeedsDaemonReload { get; init; }
+
+    /// <summary>no, always, on-failure, ...</summary>
+    public string Restart { get; init; } = "";
+
+    /// <summary>When its state last changed; null when not known.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>MemoryMax in bytes; null when it has none.</summary>
+    public long? MemoryMax { get; init; }
+
+    /// <summary>LimitNOFILE, hard; null when not known.</summary>
+    public long? FileLimit { get; init; }
+
+    /// <summary>LimitNOFILE, soft; null when not known.</summary>
+    public long? SoftFileLimit { get; init; }
 }

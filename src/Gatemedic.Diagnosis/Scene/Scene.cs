@@ -41,6 +41,24 @@ public sealed record Scene
     /// <summary>net.core.somaxconn of our network namespace: the longest accept queue, whatever a program asks for; null as above.</summary>
     public Section<int>? LongestBacklog { get; init; }
 
+    /// <summary>Containers of the engine that runs here; none where there is no engine; null as above.</summary>
+    public Section<ImmutableArray<Container>>? Containers { get; init; }
+
+    /// <summary>Programs that supervisor and PM2 keep running; null as above.</summary>
+    public Section<ImmutableArray<ManagedProgram>>? Programs { get; init; }
+
+    /// <summary>What the logs of applications, their managers and the kernel say; null as above.</summary>
+    public Section<ImmutableArray<WitnessLog>>? Witnesses { get; init; }
+
+    /// <summary>The network namespaces in which processes live; null as above.</summary>
+    public Section<ImmutableArray<NetworkSpace>>? Networks { get; init; }
+
+    /// <summary>Control groups of processes that matter and of units that failed; null as above.</summary>
+    public Section<ImmutableArray<ControlGroup>>? ControlGroups { get; init; }
+
+    /// <summary>Memory, pressure and limits of the machine; null as above.</summary>
+    public Section<MachineResources>? Machine { get; init; }
+
     /// <summary>What was asked on the way and answered.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 }
