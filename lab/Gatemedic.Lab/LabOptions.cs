@@ -1,22 +1,23 @@
 namespace Gatemedic.Lab;
 
 /// <summary>The command line of the lab.</summary>
-internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, int Runs, int Jobs, bool Keep, bool ProveOnly)
+internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, int Runs, int Jobs, bool Keep, bool ProveOnly, string Calibration)
 {
     public const string Usage = """
-        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep]
+        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--calibration FILE]
           FILTER        run the scenarios whose name contains one of them
           --binary      the gatemedic program under test
           --prove-only  only show that each fault shows and heals; run no program
           --runs        run each scenario so often (1)
           --jobs        run so many side by side (2)
+          --calibration write a table of how often findings were right, by how surely they were said
           --keep        on a miss hold the tiny host until Enter, and say how to enter it
         """;
 
     /// <summary>Null when the arguments make no sense.</summary>
     public static LabOptions? Read(string[] arguments)
     {
-        var options = new LabOptions("", [], 1, 2, false, false);
+        var options = new LabOptions("", [], 1, 2, false, false, "");
         for (var at = 0; at < arguments.Length; at++)
         {
             var next = at + 1 < arguments.Length ? arguments[at + 1] : "";
@@ -30,6 +31,9 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
                     break;
                 case "--jobs" when int.TryParse(next, out var jobs) && jobs > 0:
                     (options, at) = (options with { Jobs = jobs }, at + 1);
+                    break;
+                case "--calibration" when next.Length > 0:
+                    (options, at) = (options with { Calibration = Path.GetFullPath(next) }, at + 1);
                     break;
                 case "--keep":
                     options = options with { Keep = true };

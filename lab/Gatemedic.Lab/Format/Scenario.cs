@@ -27,6 +27,9 @@ internal sealed record Scenario
     /// <summary>Options of <c>gatemedic diagnose</c>; none: it must find the nginx that runs by itself.</summary>
     public List<string> Options { get; init; } = [];
 
+    /// <summary>The fault is a silence: asking takes until a time-out, and the row does not count for the median of seconds.</summary>
+    public bool Slow { get; init; }
+
     /// <summary>What must be found.</summary>
     public Expectation Find { get; init; } = new();
 

@@ -6,7 +6,17 @@ namespace Gatemedic.Lab.Run;
 
 /// <summary>A row of the table; seconds are those of the whole experiment, and of the program's first run within it.</summary>
 internal sealed record Row(
-    string Name, string Expected, string Found, double? Confidence, double DiagnosisSeconds, double Seconds, IReadOnlyList<string> Misses);
+    string Name, string Expected, string Found, double? Confidence, double DiagnosisSeconds, double Seconds, IReadOnlyList<string> Misses)
+{
+    /// <summary>The cause that is staged first, or "nothing".</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>What the program said, and whether it was so.</summary>
+    public IReadOnlyList<Said> Said { get; init; } = [];
+
+    /// <summary>The fault itself is a time-out, so that asking takes as long.</summary>
+    public bool MayTakeLong { get; init; }
+}
 
 /// <summary>Runs one scenario in a tiny host of its own: stage, break, prove, diagnose, heal, prove again, diagnose again.</summary>
 internal sealed class Experiment(string repository, LabOptions options)
@@ -57,7 +67,12 @@ internal sealed class Experiment(string repository, LabOptions options)
             await Hold(host, name, misses, cancel);
         }
 
-        return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var first, ..] } ? first.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses);
+        return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var first, ..] } ? first.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses)
+        {
+            Cause = scenario.Find.Causes is [var staged, ..] ? staged.Cause : "nothing",
+            Said = diagnosis is null ? [] : [.. diagnosis.Findings.Select(f => new Said(f.Confidence, scenario.Find.Causes.Exists(c => c.Cause == f.Cause)))],
+            MayTakeLong = scenario.Slow,
+        };
     }
 
     /// <summary>Stages the scenario, breaks it and shows that it is broken.</summary>
