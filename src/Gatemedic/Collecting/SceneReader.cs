@@ -40,6 +40,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
             Pools = Unseen<FpmPool>(),
+            Containers = Unseen<Container>(),
+            Networks = Unseen<NetworkSpace>(),
             LongestBacklog = Section.Blind<int>("the running host: processes, sockets, probes", "--offline was given", "run without --offline on the host itself"),
             Instances = request.Conf is not null
                 ? [await reader.ReadAsync(finder.Named(null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
@@ -51,13 +53,14 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
     {
         var unitsTask = UnitReader.ReadAsync(cancellation);
         var table = ProcessTable.Read();
+        var containersTask = ContainerReader.ReadAsync(table, cancellation);
         var masters = await new MasterReader(builds).ReadAsync(table, cancellation).ConfigureAwait(false);
         var hostTask = Task.Run(() => ReadHost(table, masters.Or([]), cancellation), cancellation);
         var logsOnly = request.Conf is null && masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length > 0;
         var plans = logsOnly ? [] : await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false);
         var instances = await Task.WhenAll(plans.Select((p, i) => reader.ReadAsync(p, Id(p, plans), ownLogs: i == 0))).ConfigureAwait(false);
-        var (listeners, processes, addresses) = await hostTask.ConfigureAwait(false);
-        return new Scene
+        var (spaces, listeners, processes, addresses) = await hostTask.ConfigureAwait(false);
+        var scene = new Scene
         {
             Clock = clock,
             Focus = focus,
@@ -68,18 +71,22 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             LocalAddresses = addresses,
             Pools = FpmPoolReader.Read(table),
             LongestBacklog = BacklogReader.Read(),
+            Containers = await containersTask.ConfigureAwait(false),
+            Networks = spaces,
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],
         };
+        return scene with { Witnesses = Section.Seen(await ContainerLogReader.ReadAsync(scene, table, cancellation).ConfigureAwait(false)) };
     }
 
-    private static (Section<ImmutableArray<Listener>>, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>) ReadHost(
+    private static (Section<ImmutableArray<NetworkSpace>>, Section<ImmutableArray<Listener>>, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>) ReadHost(
         ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
     {
-        var listeners = ListenerReader.Read(table, masters, cancellation);
+        var spaces = NetworkSpaceReader.Read(table, masters);
+        var listeners = ListenerReader.Read(table, spaces.Or([]), cancellation);
         var pids = listeners.Or([]).SelectMany(l => l.Pids).Concat(masters.Select(m => m.Pid)).Concat(masters.SelectMany(m => m.Workers));
-        return (listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
+        return (spaces, listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
     }
 
     private static string Id(InstancePlan plan, ImmutableArray<InstancePlan> all) =>
