@@ -32,6 +32,16 @@ public static class Wording
     /// <summary>A container's id as its tools print it.</summary>
     public static string ShortId(this string container) => container[..Math.Min(12, container.Length)];
 
+    /// <summary>Where to look again for who listens in the network namespace of a target.</summary>
+    public static string SocketsSource(this Target target) =>
+        target.Space is { Length: > 0 } space && space != target.Scene.HostNetNs() && target.Scene.AllSpaces().FirstOrDefault(s => s.NetNs == space) is { } found
+            ? $"nsenter --net --target {found.Pid} ss -ltnp"
+            : "ss -ltnp";
+
+    /// <summary>"on this host", or "in container shop": where the target's endpoints stand.</summary>
+    public static string Around(this Target target) =>
+        target.Space is { } space && target.Scene.ContainerIn(space) is { } container ? $"in container {container.Name}" : "on this host";
+
     /// <summary>Who sends requests to a target: the place in the configuration, or nginx where only a log names it.</summary>
     public static string Sender(this Target target) => target.Declared is null ? "nginx" : target.Where;
 

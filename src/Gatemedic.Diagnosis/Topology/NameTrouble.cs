@@ -67,7 +67,7 @@ public static class NameTroubles
     {
         var names = group.Samples.Select(e => e.Fields.GetValueOrDefault("name", "").TrimEnd('.')).Distinct();
         var probes = names.Select(name => scene.TargetsOf(instance).Where(t => Is(t.Address.Host, name)).SelectMany(t => t.Probes).ToList()).ToList();
-        return new Past(scene, instance, "", [], probes.All(p => p.Count > 0) ? [.. probes.SelectMany(p => p)] : []).IsOver(group);
+        return new Past(scene, instance, [], probes.All(p => p.Count > 0) ? [.. probes.SelectMany(p => p)] : []).IsOver(group);
     }
 
     /// <summary>Our resolver is nginx's only where it runs in our own file system and network.</summary>

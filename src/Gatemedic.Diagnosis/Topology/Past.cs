@@ -5,7 +5,7 @@ using Gatemedic.Nginx;
 namespace Gatemedic.Diagnosis;
 
 /// <summary>Tells trouble that is over from trouble that lasts: what happened after the last line of an error group.</summary>
-internal sealed class Past(Scene scene, NginxInstance instance, string netNs, ImmutableArray<PeerAddress> endpoints, ImmutableArray<Probed> probes)
+internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<PeerAddress> endpoints, ImmutableArray<Probed> probes)
 {
     private const int PermissionDenied = 13;
 
@@ -53,7 +53,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
             return false;
         }
 
-        var owners = endpoints.SelectMany(e => scene.ListenersOn(e, netNs)).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
+        var owners = endpoints.SelectMany(e => scene.SpaceOf(instance, e) is { } space ? scene.ListenersOn(e, space) : []).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
         return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
     }
 

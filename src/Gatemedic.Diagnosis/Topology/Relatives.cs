@@ -21,6 +21,9 @@ public sealed record Relative(Listener Listener, PeerAddress Endpoint, HostProce
     /// <summary>It could be the application: it speaks the protocol and nothing sets it apart.</summary>
     public bool Fits => Speaks && Kinship >= 0;
 
+    /// <summary>nginx could reach it: no loopback address of another network namespace than nginx's.</summary>
+    public required bool IsReachable { get; init; }
+
     /// <summary>Sum of the ties' weights.</summary>
     public double Kinship => Ties.Sum(t => t.Weight);
 }
@@ -37,19 +40,25 @@ public static class Relatives
     // Bounds the probes that one dead peer can cause.
     private const int Most = 16;
 
-    /// <summary>The question that tells whether a relative speaks a protocol: the same for every target, so it is asked once.</summary>
+    /// <summary>The question that tells whether a relative speaks a protocol; what nginx cannot reach is asked from where it lives.</summary>
+    public static ProbePeer Question(Target target, Relative relative) => relative.IsReachable
+        ? Question(target, relative.Endpoint)
+        : Question(target, relative.Endpoint) with { NetNs = ProbeNetNs(target.Scene, relative.Listener) };
+
+    /// <summary>The same of an address: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
         Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost"), PatienceMs = PatienceMs };
 
-    /// <summary>Listeners in nginx's network namespace that no other route claims, closest first.</summary>
+    /// <summary>Listeners in the target's network namespace that no other route claims and nginx could reach, closest first.</summary>
     public static ImmutableArray<Relative> RelativesOf(this Target target)
     {
         var scene = target.Scene;
         return [.. scene.Listeners.Seen.OrEmpty()
-            .Where(l => target.NetNs.Length == 0 || l.NetNs == target.NetNs)
+            .Where(l => IsBeside(target, l))
             .Where(l => l.Path is null || (l.Path.StartsWith('/') && !Infrastructure.IsSocket(l.Path)))
             .Where(l => !scene.ClaimsOn(l).Any() && !IsOwn(target, l))
             .Select(l => ToRelative(target, l))
+            .Where(r => r.IsReachable)
             .Where(r => r.Owner is null || !Infrastructure.IsProgram(r.Owner.Name))
             .Where(r => !r.Owner.IsPublisher() || !r.Ties.IsEmpty)
             .OrderByDescending(r => r.Kinship)
@@ -60,14 +69,14 @@ public static class Relatives
     /// <summary>Those that fit, without what another peer that is as dead has more in common with: one application was meant for one address.</summary>
     public static ImmutableArray<Relative> CandidatesOf(this Target target) =>
         [.. target.RelativesOf().Where(r => r.Fits && !target.Scene.Targets().Any(other =>
-            other.IsDead && other.NetNs == target.NetNs && other.Protocol == target.Protocol && other.Address != target.Address
+            other.IsDead && other.Space == target.Space && other.Protocol == target.Protocol && other.Address != target.Address
             && Kinship.Ties(other, r.Listener, r.Owner).Sum(t => t.Weight) > r.Kinship))];
 
-    /// <summary>Listeners on the target's own port, in nginx's network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
+    /// <summary>Listeners on the target's own port, in its network namespace, at which its connections do not arrive; those that speak its protocol first.</summary>
     public static ImmutableArray<Relative> SamePortElsewhere(this Target target) =>
         target.Address.IsUnix ? [] :
         [.. target.Scene.Listeners.Seen.OrEmpty()
-            .Where(l => l.Path is null && l.Port == target.Address.Port && (target.NetNs.Length == 0 || l.NetNs == target.NetNs))
+            .Where(l => l.Path is null && l.Port == target.Address.Port && IsBeside(target, l))
             .Where(l => !target.Endpoints.Any(e => Arrives(l, e)))
             .Select(l => ToRelative(target, l))
             .OrderByDescending(r => r.Speaks)
@@ -92,17 +101,35 @@ public static class Relatives
         && (bound.IsIPv4MappedToIPv6 ? bound.MapToIPv4() : bound) is var address
         && address.AddressFamily == wanted.AddressFamily && (listener.IsWildcard || address.Equals(wanted));
 
+    /// <summary>In the network namespace in which the target's endpoints stand; any where that is not known.</summary>
+    private static bool IsBeside(Target target, Listener listener) => target.Space is { } space && (space.Length == 0 || listener.NetNs == space);
+
     private static Relative ToRelative(Target target, Listener listener)
     {
-        // A listener on "::" may be closed to IPv4; where the target is an IPv4 address that refuses, ::1 is where it surely answers.
-        var endpoint = listener switch
-        {
-            { Path: { } path } => new PeerAddress("", 0, path),
-            { Address: "::" } when listener.Port == target.Address.Port => new PeerAddress("::1", listener.Port),
-            { IsWildcard: true } => new PeerAddress("127.0.0.1", listener.Port),
-            _ => new PeerAddress(listener.Address, listener.Port),
-        };
+        var isAtHome = target.NetNs.Length == 0 || listener.NetNs == target.NetNs;
+        var endpoint = isAtHome ? AtHome(target, listener) : Elsewhere(target, listener);
         var owner = target.Scene.OwnerOf(listener);
-        return new Relative(listener, endpoint, owner, target.Scene.ProbeOf(target.Instance, endpoint, target.Protocol), [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]);
+        var isReachable = isAtHome || !IPAddress.TryParse(endpoint.Host, out var ip) || !IPAddress.IsLoopback(ip);
+        var probe = target.Scene.ProbeFrom(isReachable ? Survey.NetNsOf(target.Scene, target.Instance) : ProbeNetNs(target.Scene, listener), target.Instance, endpoint, target.Protocol);
+        return new Relative(listener, endpoint, owner, probe, [.. Kinship.Ties(target, listener, owner).OrderByDescending(t => t.Weight)]) { IsReachable = isReachable };
     }
+
+    // A listener on "::" may be closed to IPv4; where the target is an IPv4 address that refuses, ::1 is where it surely answers.
+    private static PeerAddress AtHome(Target target, Listener listener) => listener switch
+    {
+        { Path: { } path } => new PeerAddress("", 0, path),
+        { Address: "::" } when listener.Port == target.Address.Port => new PeerAddress("::1", listener.Port),
+        { IsWildcard: true } => new PeerAddress("127.0.0.1", listener.Port),
+        _ => new PeerAddress(listener.Address, listener.Port),
+    };
+
+    // In a container: by the address that nginx has of it.
+    private static PeerAddress Elsewhere(Target target, Listener listener) => listener switch
+    {
+        { Path: { } path } => new PeerAddress("", 0, path),
+        { IsWildcard: true } when target.Endpoints.FirstOrDefault(e => target.SpaceOf(e) == listener.NetNs) is { Host.Length: > 0 } there => there with { Port = listener.Port },
+        _ => new PeerAddress(listener.Address, listener.Port),
+    };
+
+    private static string ProbeNetNs(Scene scene, Listener listener) => listener.NetNs == scene.HostNetNs() ? "" : listener.NetNs;
 }

@@ -38,6 +38,9 @@ public static class SceneView
     public static NginxMaster? MasterOf(this Scene scene, NginxInstance instance) =>
         scene.Masters.Seen.OrEmpty().FirstOrDefault(m => m.Pid == instance.MasterPid);
 
+    /// <summary>Network namespace in which this nginx lives; the host's where it does not run, empty where namespaces are not known.</summary>
+    public static string NetNsOf(this Scene scene, NginxInstance instance) => scene.MasterOf(instance)?.NetNs ?? scene.HostNetNs();
+
     /// <summary>The process, or null when it was not seen.</summary>
     public static HostProcess? Process(this Scene scene, int pid) => Index(scene).Process(pid);
 
@@ -50,7 +53,11 @@ public static class SceneView
 
     /// <summary>What a probe of this endpoint in this protocol showed from where this nginx lives, whoever asked it; null when none did.</summary>
     public static ProbeResult? ProbeOf(this Scene scene, NginxInstance instance, PeerAddress endpoint, Protocol protocol) =>
-        Index(scene).ProbeOf(endpoint, protocol, Survey.NetNsOf(scene, instance), Survey.RootOf(scene, instance, endpoint));
+        scene.ProbeFrom(Survey.NetNsOf(scene, instance), instance, endpoint, protocol);
+
+    /// <summary>The same from a network namespace (empty = ours).</summary>
+    internal static ProbeResult? ProbeFrom(this Scene scene, string netNs, NginxInstance instance, PeerAddress endpoint, Protocol protocol) =>
+        Index(scene).ProbeOf(endpoint, protocol, netNs, Survey.RootOf(scene, instance, endpoint));
 
     /// <summary>What a name resolves to for this nginx; null when it was not asked or could not be.</summary>
     public static NameResult? Resolved(this Scene scene, NginxInstance instance, string name) =>

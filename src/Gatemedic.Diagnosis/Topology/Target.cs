@@ -49,8 +49,14 @@ public sealed class Target
     /// <summary>file:line of <see cref="Declared"/>, or "error log".</summary>
     public string Where => Declared?.Where ?? "error log";
 
-    /// <summary>Network namespace that nginx reaches it from; empty when nginx does not run.</summary>
-    public string NetNs => Scene.MasterOf(Instance)?.NetNs ?? "";
+    /// <summary>Network namespace that nginx reaches it from; empty when that is not known.</summary>
+    public string NetNs => Scene.NetNsOf(Instance);
+
+    /// <summary>
+    /// Network namespace in which its endpoints stand: nginx's own, the host's, a container's; null where they are another machine's, and
+    /// nginx's own where none is known.
+    /// </summary>
+    public string? Space => Endpoints.IsEmpty ? NetNs : Endpoints.Select(SpaceOf).FirstOrDefault(s => s is not null);
 
     /// <summary>Its unix socket as the worker sees it; null for TCP and where it was not looked at.</summary>
     public SocketPathFacts? Socket => Address.Path is { } path ? (Scene.AnswerTo(Survey.PathOf(this, path)) as SocketPathAnswer)?.Result.Seen : null;
@@ -96,8 +102,11 @@ public sealed class Target
     /// <summary>An address of the machine or container in which this nginx lives.</summary>
     public bool IsLocal(PeerAddress endpoint) => Scene.IsLocal(Instance, endpoint);
 
-    /// <summary>Listeners in nginx's network namespace that take connections to this endpoint.</summary>
-    public IEnumerable<Listener> ListenersOn(PeerAddress endpoint) => Scene.ListenersOn(endpoint, NetNs);
+    /// <summary>Network namespace in which connections to this endpoint arrive; null where that is another machine's.</summary>
+    public string? SpaceOf(PeerAddress endpoint) => Scene.SpaceOf(Instance, endpoint);
+
+    /// <summary>Listeners that take connections to this endpoint, in the network namespace in which they arrive.</summary>
+    public IEnumerable<Listener> ListenersOn(PeerAddress endpoint) => SpaceOf(endpoint) is { } space ? Scene.ListenersOn(endpoint, space) : [];
 }
 
 /// <summary>An endpoint and what its probe showed.</summary>

@@ -58,11 +58,10 @@ internal static class TargetReader
     private static Target Complete(
         Scene scene, NginxInstance instance, Declaration declaration, ImmutableArray<PeerAddress> endpoints, ImmutableArray<ErrorGroup> errors)
     {
-        var netNs = scene.MasterOf(instance)?.NetNs ?? "";
         ImmutableArray<Probed> probes = [.. endpoints
             .Select(e => scene.ProbeOf(instance, e, declaration.Protocol) is { } result ? new Probed(e, result) : null)
             .OfType<Probed>()];
-        var past = new Past(scene, instance, netNs, endpoints, probes);
+        var past = new Past(scene, instance, endpoints, probes);
         return new Target
         {
             Scene = scene,

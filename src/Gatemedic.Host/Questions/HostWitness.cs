@@ -19,8 +19,8 @@ public sealed class HostWitness(BuildReader builds) : IWitness
     {
         ResolveName q => new NameAnswer(q, await TryAsync(
             $"addresses of {q.Name}",
-            async () => q.Root is { } root
-                ? ContainerNames.Read(q.Name, root, scene.Masters.Or([]).FirstOrDefault(m => m.Root == root)?.Addresses ?? [])
+            async () => q.Root is { } root && scene.Masters.Or([]).FirstOrDefault(m => m.Root == root) is { } master
+                ? ContainerNames.Read(q.Name, master, scene)
                 : Section.Seen(await NameReader.ResolveAsync(q.Name, cancellation).ConfigureAwait(false)),
             cancellation).ConfigureAwait(false)),
         InspectSocketPath q => new SocketPathAnswer(q, await TryAsync(

@@ -4,58 +4,48 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Reads the listening sockets of our network namespace and of those that nginx masters live in.</summary>
+/// <summary>Reads the listening sockets of our network namespace and of every other in which processes live.</summary>
 public static class ListenerReader
 {
     private const int TableLimit = 64 * 1024 * 1024;
 
-    /// <summary>TCP, TCP6 and unix listeners with the processes that hold them.</summary>
-    public static Section<ImmutableArray<Listener>> Read(
-        ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
+    /// <summary>TCP, TCP6 and unix listeners with the processes that hold them; blind when not even our own can be read.</summary>
+    /// <param name="table">The processes.</param>
+    /// <param name="spaces">The namespaces, ours among them.</param>
+    /// <param name="cancellation">Stops the search for holders.</param>
+    public static Section<ImmutableArray<Listener>> Read(ProcessTable table, ImmutableArray<NetworkSpace> spaces, CancellationToken cancellation)
     {
-        var sockets = new List<SocketLine>();
-        var quick = SocketDiag.TcpListeners(table.OwnNetNs);
-        sockets.AddRange(quick ?? []);
-        var blind = ReadNamespace(table.OwnPath("net"), table.OwnNetNs, quick is null, sockets);
+        var own = ReadNamespace(table.OwnPath("net"), table.OwnNetNs, SocketDiag.Ask(table.OwnNetNs), out var blind);
         if (blind is not null)
         {
             return Section.Blind<ImmutableArray<Listener>>("listening sockets", blind, "");
         }
 
-        foreach (var master in masters.Where(m => !m.SharesOurNetwork).DistinctBy(m => m.NetNs))
-        {
-            ReadNamespace(table.PathOf(master.Pid, "net"), master.NetNs, withTcp: true, sockets);
-        }
-
+        // Each other namespace costs a thread of its own.
+        var others = spaces.Where(s => s.NetNs != table.OwnNetNs).AsParallel().AsOrdered().WithDegreeOfParallelism(4).SelectMany(space =>
+            ReadNamespace(table.PathOf(space.Pid, "net"), space.NetNs, InNamespace.Ask(table.PathOf(space.Pid, "ns/net"), () => SocketDiag.Ask(space.NetNs)), out _));
+        var sockets = own.Concat(others).ToList();
         var owners = SocketOwners.Find(table, [.. sockets.Select(s => s.Inode)], cancellation);
-        var queues = SocketDiag.UnixQueues();
-        return Section.Seen<ImmutableArray<Listener>>([.. sockets.Select(socket => Complete(socket, owners, queues))]);
+        return Section.Seen<ImmutableArray<Listener>>([.. sockets.Select(socket => socket.Listener with { Pids = owners[socket.Inode] })]);
     }
 
-    private static Listener Complete(
-        SocketLine socket, Dictionary<ulong, ImmutableArray<int>> owners, Dictionary<ulong, (int Queue, int Backlog)> queues)
+    /// <summary>What one namespace listens on; why not, when nothing could be read.</summary>
+    private static List<SocketLine> ReadNamespace(string net, string netNs, SocketDiag.Sockets? quick, out string? blind)
     {
-        var listener = socket.Listener with { Pids = owners[socket.Inode] };
-        return queues.TryGetValue(socket.Inode, out var lengths)
-            ? listener with { Queue = lengths.Queue, Backlog = lengths.Backlog }
-            : listener;
-    }
-
-    /// <summary>Adds what one namespace listens on; gives why not when nothing could be read.</summary>
-    private static string? ReadNamespace(string net, string netNs, bool withTcp, List<SocketLine> sockets)
-    {
-        sockets.AddRange(NetUnixParser.Parse(Text($"{net}/unix", out _) ?? "", netNs));
-        if (!withTcp)
+        blind = null;
+        var unix = NetUnixParser.Parse(Text($"{net}/unix", out _) ?? "", netNs).Select(s => quick?.UnixQueues.TryGetValue(s.Inode, out var lengths) == true
+            ? s with { Listener = s.Listener with { Queue = lengths.Queue, Backlog = lengths.Backlog } }
+            : s);
+        if (quick?.Tcp is { } tcp)
         {
-            return null;
+            return [.. unix, .. tcp];
         }
 
-        var tcp = Text($"{net}/tcp", out var error);
-        sockets.AddRange(NetTcpParser.Parse(tcp ?? "", SocketFamily.Tcp, netNs));
+        var ipv4 = Text($"{net}/tcp", out var error);
+        blind = ipv4 is null ? error : null;
 
-        // Absent where IPv6 is switched off.
-        sockets.AddRange(NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs));
-        return tcp is null ? error : null;
+        // tcp6 is absent where IPv6 is switched off.
+        return [.. unix, .. NetTcpParser.Parse(ipv4 ?? "", SocketFamily.Tcp, netNs), .. NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs)];
     }
 
     private static string? Text(string path, out string error) =>

@@ -21,11 +21,19 @@ internal static unsafe partial class SocketDiag
     private const int MostReplies = 10_000;
     private const uint Listening = 1 << 10;
 
+    /// <summary>What a network namespace listens on.</summary>
+    /// <param name="Tcp">Its TCP listeners; null where the kernel does not answer.</param>
+    /// <param name="UnixQueues">Queue and backlog of its listening unix sockets by inode.</param>
+    internal sealed record Sockets(List<SocketLine>? Tcp, Dictionary<ulong, (int Queue, int Backlog)> UnixQueues);
+
+    /// <summary>Asks of the namespace in which the calling thread is, whose id is <paramref name="netNs"/>.</summary>
+    public static Sockets Ask(string netNs) => new(TcpListeners(netNs), UnixQueues());
+
     /// <summary>
-    /// The TCP listeners of our own network namespace; null where the kernel does not answer. /proc/net/tcp costs a walk over every
+    /// The TCP listeners of the thread's network namespace; null where the kernel does not answer. /proc/net/tcp costs a walk over every
     /// connection of the host and a line of text for each, this only over the listeners.
     /// </summary>
-    public static List<SocketLine>? TcpListeners(string netNs)
+    private static List<SocketLine>? TcpListeners(string netNs)
     {
         var lines = new List<SocketLine>();
         return Ask(TcpRequest(InetFamily), reply => AddTcp(lines, reply, SocketFamily.Tcp, 4, netNs))
@@ -34,8 +42,8 @@ internal static unsafe partial class SocketDiag
             : null;
     }
 
-    /// <summary>Queue and backlog of the listening unix sockets of our own network namespace by inode; empty where the kernel does not answer.</summary>
-    public static Dictionary<ulong, (int Queue, int Backlog)> UnixQueues()
+    /// <summary>Queue and backlog of the listening unix sockets of the thread's network namespace by inode; empty where the kernel does not answer.</summary>
+    private static Dictionary<ulong, (int Queue, int Backlog)> UnixQueues()
     {
         // unix_diag_msg is 16 bytes with the inode at 4, then one attribute: UNIX_DIAG_RQLEN, 4 bytes of header and the two lengths.
         var lengths = new Dictionary<ulong, (int, int)>();

@@ -8,8 +8,6 @@ namespace Gatemedic.Collecting;
 /// <summary>Takes the Scene of a run: this host as it is now, or with --offline only the files that were named.</summary>
 internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, TimeProvider time)
 {
-    private const int MostProcesses = 2_000;
-
     private readonly InstanceFinder finder = new(builds, request.Conf, request.Prefix);
 
     /// <summary>The Scene before any question was asked.</summary>
@@ -40,6 +38,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
             Pools = Unseen<FpmPool>(),
+            Containers = Unseen<Container>(),
+            Networks = Unseen<NetworkSpace>(),
             LongestBacklog = Section.Blind<int>("the running host: processes, sockets, probes", "--offline was given", "run without --offline on the host itself"),
             Instances = request.Conf is not null
                 ? [await reader.ReadAsync(finder.Named(null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
@@ -53,59 +53,56 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         var machineTask = MachineReader.ReadAsync(cancellation);
         var table = ProcessTable.Read();
         var programsTask = ManagedProgramReader.ReadAsync(table, cancellation);
+        var containersTask = ContainerReader.ReadAsync(table, cancellation);
         var masters = await new MasterReader(builds).ReadAsync(table, cancellation).ConfigureAwait(false);
-        var hostTask = Task.Run(() => ReadHost(table, masters.Or([]), cancellation), cancellation);
+        var hostTask = Task.Run(() => HostFacts.Read(table, masters.Or([]), cancellation), cancellation);
         var aroundTask = ReadAroundAsync(table, masters.Or([]), hostTask, unitsTask, programsTask, clock, cancellation);
         var logsOnly = request.Conf is null && masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length > 0;
         var plans = logsOnly ? [] : await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false);
         var instances = await Task.WhenAll(plans.Select((p, i) => reader.ReadAsync(p, Id(p, plans), ownLogs: i == 0))).ConfigureAwait(false);
-        var (listeners, processes, addresses) = await hostTask.ConfigureAwait(false);
+        var host = await hostTask.ConfigureAwait(false);
         var (witnesses, groups) = await aroundTask.ConfigureAwait(false);
-        return new Scene
+        var scene = new Scene
         {
             Clock = clock,
             Focus = focus,
             Masters = masters,
-            Listeners = listeners,
-            Processes = processes,
+            Listeners = host.Listeners,
+            Processes = host.Processes,
             Units = await unitsTask.ConfigureAwait(false),
-            LocalAddresses = addresses,
+            LocalAddresses = host.Addresses,
             Pools = FpmPoolReader.Read(table),
             LongestBacklog = BacklogReader.Read(),
             Programs = await programsTask.ConfigureAwait(false),
-            Witnesses = witnesses,
             ControlGroups = groups,
             Machine = await machineTask.ConfigureAwait(false),
+            Containers = await containersTask.ConfigureAwait(false),
+            Networks = host.Networks,
+            Witnesses = witnesses,
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],
         };
+        var containerLogs = await ContainerLogReader.ReadAsync(scene, table, cancellation).ConfigureAwait(false);
+        return containerLogs.IsEmpty ? scene : scene with { Witnesses = Section.Seen<ImmutableArray<WitnessLog>>([.. witnesses.Or([]), .. containerLogs]) };
     }
 
     /// <summary>What stands around the processes that listen: their logs and control groups, and those of services in trouble.</summary>
     private static async Task<(Section<ImmutableArray<WitnessLog>>, Section<ImmutableArray<ControlGroup>>)> ReadAroundAsync(
         ProcessTable table,
         ImmutableArray<NginxMaster> masters,
-        Task<(Section<ImmutableArray<Listener>> Listeners, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>)> hostTask,
+        Task<HostFacts> hostTask,
         Task<Section<ImmutableArray<ServiceUnit>>> unitsTask,
         Task<Section<ImmutableArray<ManagedProgram>>> programsTask,
         SceneClock clock,
         CancellationToken cancellation)
     {
-        var (listeners, _, _) = await hostTask.ConfigureAwait(false);
+        var host = await hostTask.ConfigureAwait(false);
         var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
-        ImmutableArray<int> owners = [.. listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
+        ImmutableArray<int> owners = [.. host.Listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
         var places = new WitnessPlaces { Owners = owners, Masters = masters, Units = units.Or([]), Programs = programs.Or([]) };
         var witnesses = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
         return (witnesses, ControlGroupReader.Read(table, owners.Concat(masters.SelectMany(m => m.Workers)), units.Or([])));
-    }
-
-    private static (Section<ImmutableArray<Listener>>, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>) ReadHost(
-        ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
-    {
-        var listeners = ListenerReader.Read(table, masters, cancellation);
-        var pids = listeners.Or([]).SelectMany(l => l.Pids).Concat(masters.Select(m => m.Pid)).Concat(masters.SelectMany(m => m.Workers));
-        return (listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
     }
 
     private static string Id(InstancePlan plan, ImmutableArray<InstancePlan> all) =>

@@ -16,7 +16,7 @@ public sealed class BindMismatch : ICause
 
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix
-        && target.Endpoints.Any(target.IsLocal)
+        && target.Space is not null
         && (target.IsDead || target.Probes.IsEmpty)
         && (target.With(ProbeOutcome.Refused).Any() || target.RefusedInLog() is not null);
 
@@ -31,12 +31,12 @@ public sealed class BindMismatch : ICause
         var elsewhere = target.SamePortElsewhere();
         if (elsewhere.IsEmpty)
         {
-            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} is not open on any other address of this host", "ss -ltnp");
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} is not open on any other address {target.Around()}", target.SocketsSource());
         }
 
         foreach (var relative in elsewhere.Where(r => r.Probe is null))
         {
-            verdict.Ask(Relatives.Question(target, relative.Endpoint));
+            verdict.Ask(Relatives.Question(target, relative));
         }
 
         if (target.FamilyGapOf() is { } gap)
@@ -49,7 +49,7 @@ public sealed class BindMismatch : ICause
 
     private static Verdict Accuse(Verdict verdict, Target target, Relative found)
     {
-        verdict.For(Weigh.Strong, EvidenceKind.Socket, $"port {target.Address.Port} is open, but only on {found.Listener}: {found.OwnerText}", "ss -ltnp");
+        verdict.For(Weigh.Strong, EvidenceKind.Socket, $"port {target.Address.Port} is open, but only on {found.Listener}: {found.OwnerText}", target.SocketsSource());
         switch (found)
         {
             case { Speaks: true }:

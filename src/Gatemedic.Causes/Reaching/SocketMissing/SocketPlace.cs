@@ -23,7 +23,7 @@ internal sealed record SocketPlace(string? Detail, string Title, string Explanat
         var relatives = target.RelativesOf();
         foreach (var relative in relatives.Where(r => r.Probe is null))
         {
-            verdict.Ask(Relatives.Question(target, relative.Endpoint));
+            verdict.Ask(Relatives.Question(target, relative));
         }
 
         var fitting = relatives.Where(r => r.Fits).ToList();

@@ -27,7 +27,7 @@ public sealed class UpstreamDown : ICause
                 gap.IsProven ? Weigh.Decisive : Weigh.Moderate,
                 EvidenceKind.Socket,
                 gap.IsProven ? $"the application takes connections on {gap.Live}" : $"no failure names {gap.Live}, the name's other address",
-                gap.IsProven ? "ss -ltnp" : "error log");
+                gap.IsProven ? target.SocketsSource() : "error log");
         }
 
         if (target.ChangedAway is { } changed)
@@ -48,7 +48,7 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
-        var isRemote = !target.Endpoints.Any(target.IsLocal);
+        var isRemote = target.Space is null;
         if (!isRemote)
         {
             LookAround(verdict, target);
@@ -104,7 +104,7 @@ public sealed class UpstreamDown : ICause
         var here = target.Endpoints.SelectMany(target.ListenersOn).FirstOrDefault();
         if ((here ?? target.SamePortElsewhere().FirstOrDefault()?.Listener) is { } listener)
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"a process listens on {listener}", "ss -ltnp");
+            verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"a process listens on {listener}", target.SocketsSource());
             return;
         }
 
@@ -116,7 +116,7 @@ public sealed class UpstreamDown : ICause
                 relative.Ties.IsEmpty && fitting.Length > 1 ? Weigh.Moderate : Weigh.Strong,
                 EvidenceKind.Process,
                 $"{relative.OwnerText} on {relative.Listener} may be the application",
-                "ss -ltnp");
+                target.SocketsSource());
         }
     }
 }

@@ -15,10 +15,10 @@ public sealed class WrongPort : ICause
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Scene scene) => scene.Targets().Where(IsRefusedHere).Select(Judge);
 
-    /// <summary>Only a TCP port of this host, on which nothing takes the connection.</summary>
+    /// <summary>Only a TCP port of this host or of a container on it, on which nothing takes the connection.</summary>
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix
-        && target.Endpoints.Any(target.IsLocal)
+        && target.Space is not null
         && (target.IsDead || target.Probes.IsEmpty)
         && (target.With(ProbeOutcome.Refused).Any() || target.RefusedInLog() is not null);
 
@@ -27,23 +27,23 @@ public sealed class WrongPort : ICause
         var verdict = new Verdict(target).Refused(target);
         if (!target.Scene.Listeners.IsSeen)
         {
-            return verdict.Against(Weigh.Moderate, EvidenceKind.Socket, "whether the application listens on another port was not looked at", "ss -ltnp");
+            return verdict.Against(Weigh.Moderate, EvidenceKind.Socket, "whether the application listens on another port was not looked at", target.SocketsSource());
         }
 
         if (target.Endpoints.SelectMany(target.ListenersOn).FirstOrDefault() is { } here)
         {
-            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {here}", "ss -ltnp");
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {here}", target.SocketsSource());
         }
 
         if (target.SamePortElsewhere().FirstOrDefault() is { } samePort)
         {
-            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {samePort.Listener}", "ss -ltnp");
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} itself is open, on {samePort.Listener}", target.SocketsSource());
         }
 
         var relatives = target.RelativesOf();
         foreach (var relative in relatives.Where(r => r.Probe is null))
         {
-            verdict.Ask(Relatives.Question(target, relative.Endpoint));
+            verdict.Ask(Relatives.Question(target, relative));
         }
 
         var candidates = target.CandidatesOf();
@@ -57,8 +57,8 @@ public sealed class WrongPort : ICause
                 Weigh.Decisive,
                 EvidenceKind.Process,
                 $"{stranger.OwnerText} on {stranger.Listener} is another application: {(stranger.Fits ? "it fits another route that fails" : stranger.Ties.MinBy(t => t.Weight)?.Text)}",
-                "ss -ltnp")
-            : verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"nothing else on this host that speaks {target.Protocol.Name()} is without a route", "ss -ltnp");
+                target.SocketsSource())
+            : verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"nothing else {target.Around()} that speaks {target.Protocol.Name()} is without a route", target.SocketsSource());
     }
 
     private static Verdict Accuse(Verdict verdict, Target target, Relative found, int candidates)
@@ -67,11 +67,11 @@ public sealed class WrongPort : ICause
             candidates == 1 ? Weigh.Moderate : Weigh.Slight,
             EvidenceKind.Socket,
             $"{found.OwnerText} listens on {found.Listener} instead, and no route of nginx leads there",
-            "ss -ltnp");
+            target.SocketsSource());
         verdict.For(Weigh.Slight, EvidenceKind.Probe, $"it answers {target.Protocol.Name()} there: {found.Probe!.Text}", $"probe {found.Endpoint}");
         foreach (var tie in found.Ties)
         {
-            verdict.Weighs(tie.Weight, EvidenceKind.Process, tie.Text, found.Owner is null ? "ss -ltnp" : $"/proc/{found.Owner.Pid}");
+            verdict.Weighs(tie.Weight, EvidenceKind.Process, tie.Text, found.Owner is null ? target.SocketsSource() : $"/proc/{found.Owner.Pid}");
         }
 
         if (found.Ties.IsEmpty)
@@ -81,7 +81,7 @@ public sealed class WrongPort : ICause
                 target.Protocol is Protocol.Http or Protocol.Https or Protocol.Stream ? Weigh.Strong : Weigh.Moderate,
                 EvidenceKind.Process,
                 $"nothing but the protocol ties {found.Listener} to this route",
-                "ss -ltnp");
+                target.SocketsSource());
         }
 
         if (target.DownUnitsOf().FirstOrDefault(u => u.Tie.Weight >= Weigh.Strong) is { } down)
