@@ -9,6 +9,9 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(ResolveName), "resolve")]
 [JsonDerivedType(typeof(InspectSocketPath), "inspect-path")]
 [JsonDerivedType(typeof(TestConfiguration), "test-configuration")]
+[JsonDerivedType(typeof(RouteTo), "route")]
+[JsonDerivedType(typeof(FilterTo), "filter")]
+[JsonDerivedType(typeof(HailHost), "hail")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -47,6 +50,9 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(NameAnswer), "resolve")]
 [JsonDerivedType(typeof(SocketPathAnswer), "inspect-path")]
 [JsonDerivedType(typeof(ConfigurationAnswer), "test-configuration")]
+[JsonDerivedType(typeof(RouteAnswer), "route")]
+[JsonDerivedType(typeof(FilterAnswer), "filter")]
+[JsonDerivedType(typeof(HailAnswer), "hail")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

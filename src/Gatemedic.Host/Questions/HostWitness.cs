@@ -3,13 +3,14 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Answers the questions that this host can answer by itself: names, socket paths, nginx's own test of a configuration.</summary>
+/// <summary>Answers the questions that this host can answer by itself: names, socket paths, nginx's own test of a configuration, routes and packet filters.</summary>
 public sealed class HostWitness(BuildReader builds) : IWitness
 {
     private readonly ConfigurationTestReader tests = new(builds);
+    private readonly FilterReader filters = new();
 
     /// <inheritdoc/>
-    public bool CanAnswer(Question question) => question is ResolveName or InspectSocketPath or TestConfiguration;
+    public bool CanAnswer(Question question) => question is ResolveName or InspectSocketPath or TestConfiguration or RouteTo or FilterTo or HailHost;
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Answer>> AnswerAsync(Scene scene, ImmutableArray<Question> questions, CancellationToken cancellation) =>
@@ -31,8 +32,23 @@ public sealed class HostWitness(BuildReader builds) : IWitness
             $"nginx -t of {q.InstanceId}",
             () => tests.ReadAsync(scene, q.InstanceId, cancellation),
             cancellation).ConfigureAwait(false)),
+        RouteTo q => new RouteAnswer(q, await TryAsync(
+            $"route to {q.Address}",
+            () => InAsync(scene, q.NetNs, $"route to {q.Address}", place => Task.Run(() => place.Run(() => RouteReader.Read(q)), cancellation)),
+            cancellation).ConfigureAwait(false)),
+        FilterTo q => new FilterAnswer(q, await TryAsync(
+            "packet filters",
+            () => InAsync(scene, q.NetNs, "packet filters", place => filters.ReadAsync(q, place, cancellation)),
+            cancellation).ConfigureAwait(false)),
+        HailHost q => new HailAnswer(q, await TryAsync(
+            $"whether {q.Address} is there",
+            () => InAsync(scene, q.NetNs, $"whether {q.Address} is there", place => HostHail.AskAsync(q, place, cancellation)),
+            cancellation).ConfigureAwait(false)),
         _ => throw new ArgumentException($"no answer to {question.GetType().Name} can be had here", nameof(question)),
     };
+
+    private static Task<Section<T>> InAsync<T>(Scene scene, string netNs, string what, Func<NetworkPlace, Task<Section<T>>> ask) =>
+        NetworkPlace.Find(scene, netNs) is { } place ? ask(place) : Task.FromResult(Section.Blind<T>(what, $"no process in the network namespace {netNs} is known", "run as root"));
 
     private static async Task<Section<T>> TryAsync<T>(string what, Func<Task<Section<T>>> ask, CancellationToken cancellation)
     {

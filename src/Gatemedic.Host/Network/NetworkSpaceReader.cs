@@ -9,9 +9,10 @@ public static class NetworkSpaceReader
     /// <summary>As many are looked at; a host of Kubernetes has some hundred.</summary>
     private const int Most = 64;
 
-    /// <summary>Ours first, then those of nginx masters, then the others by their oldest process.</summary>
+    /// <summary>Ports, queues and connections are told of those in which an nginx lives. Ours first, then those of nginx masters, then the others by their oldest process.</summary>
     public static Section<ImmutableArray<NetworkSpace>> Read(ProcessTable table, ImmutableArray<NginxMaster> masters)
     {
+        var nginx = masters.Select(m => m.NetNs).Append(table.OwnNetNs).ToHashSet();
         var first = masters.Where(m => !m.SharesOurNetwork).Select(m => (m.NetNs, m.Pid));
         var others = from process in table.All
                      where process.State is not ('Z' or 'X')
@@ -21,8 +22,9 @@ public static class NetworkSpaceReader
                      select (NetNs: netNs, process.Pid);
         return Section.Seen<ImmutableArray<NetworkSpace>>(
         [
-            new NetworkSpace { NetNs = table.OwnNetNs, Pid = Environment.ProcessId, Addresses = AddressReader.Read().Or([]) },
-            .. first.Concat(others).DistinctBy(s => s.NetNs).Where(s => s.NetNs != table.OwnNetNs).Take(Most - 1).Select(s => Describe(table, s.NetNs, s.Pid)),
+            NetworkFigures.Fill(new NetworkSpace { NetNs = table.OwnNetNs, Pid = Environment.ProcessId, Addresses = AddressReader.Read().Or([]) }, NetworkPlace.Ours),
+            .. first.Concat(others).DistinctBy(s => s.NetNs).Where(s => s.NetNs != table.OwnNetNs).Take(Most - 1)
+                .Select(s => Describe(table, s.NetNs, s.Pid)).Select(s => nginx.Contains(s.NetNs) ? NetworkFigures.Fill(s, new NetworkPlace(s.Pid)) : s),
         ]);
     }
 
