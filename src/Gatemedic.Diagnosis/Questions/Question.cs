@@ -9,6 +9,8 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(ResolveName), "resolve")]
 [JsonDerivedType(typeof(InspectSocketPath), "inspect-path")]
 [JsonDerivedType(typeof(TestConfiguration), "test-configuration")]
+[JsonDerivedType(typeof(AskFpm), "ask-fpm")]
+[JsonDerivedType(typeof(InspectSpace), "inspect-space")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -47,6 +49,8 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(NameAnswer), "resolve")]
 [JsonDerivedType(typeof(SocketPathAnswer), "inspect-path")]
 [JsonDerivedType(typeof(ConfigurationAnswer), "test-configuration")]
+[JsonDerivedType(typeof(FpmAnswer), "ask-fpm")]
+[JsonDerivedType(typeof(SpaceAnswer), "inspect-space")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

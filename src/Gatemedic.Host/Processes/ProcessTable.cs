@@ -90,5 +90,11 @@ public sealed class ProcessTable
     /// <summary>Its unit, and the container that it lives in: none where that is our own, in which docker and the like are not at hand.</summary>
     internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(Text(PathOf(pid, "cgroup")), OwnContainer);
 
+    /// <summary>Path of its control group with the memory controller, or null.</summary>
+    internal string? MemoryGroup(int pid) => CgroupParser.Memory(Text(PathOf(pid, "cgroup")));
+
+    /// <summary>Soft and hard RLIMIT_NOFILE; null when not known.</summary>
+    internal (long? Soft, long? Hard) FileLimits(int pid) => LimitsParser.OpenFiles(Text(PathOf(pid, "limits")));
+
     private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
 }

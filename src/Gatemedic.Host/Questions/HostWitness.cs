@@ -3,13 +3,13 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Answers the questions that this host can answer by itself: names, socket paths, nginx's own test of a configuration.</summary>
+/// <summary>Answers the questions that this host can answer by itself: names, socket paths, room on disk, nginx's own test of a configuration.</summary>
 public sealed class HostWitness(BuildReader builds) : IWitness
 {
     private readonly ConfigurationTestReader tests = new(builds);
 
     /// <inheritdoc/>
-    public bool CanAnswer(Question question) => question is ResolveName or InspectSocketPath or TestConfiguration;
+    public bool CanAnswer(Question question) => question is ResolveName or InspectSocketPath or InspectSpace or TestConfiguration;
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Answer>> AnswerAsync(Scene scene, ImmutableArray<Question> questions, CancellationToken cancellation) =>
@@ -26,6 +26,10 @@ public sealed class HostWitness(BuildReader builds) : IWitness
         InspectSocketPath q => new SocketPathAnswer(q, await TryAsync(
             $"socket {q.Path}",
             () => Task.Run(() => SocketPathReader.Read(q, scene.Listeners.Or([])), cancellation),
+            cancellation).ConfigureAwait(false)),
+        InspectSpace q => new SpaceAnswer(q, await TryAsync(
+            $"room in {q.Path}",
+            () => Task.Run(() => SpaceReader.Read(q), cancellation),
             cancellation).ConfigureAwait(false)),
         TestConfiguration q => new ConfigurationAnswer(q, await TryAsync(
             $"nginx -t of {q.InstanceId}",

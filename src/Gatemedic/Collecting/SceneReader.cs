@@ -78,7 +78,8 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         ProcessTable table, ImmutableArray<NginxMaster> masters, CancellationToken cancellation)
     {
         var listeners = ListenerReader.Read(table, masters, cancellation);
-        var pids = listeners.Or([]).SelectMany(l => l.Pids).Concat(masters.Select(m => m.Pid)).Concat(masters.SelectMany(m => m.Workers));
+        var owners = ProcessReader.WithChildren(table, listeners.Or([]).SelectMany(l => l.Pids).Distinct());
+        var pids = masters.Select(m => m.Pid).Concat(masters.SelectMany(m => m.Workers)).Concat(owners);
         return (listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
     }
 
