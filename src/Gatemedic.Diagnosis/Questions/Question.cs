@@ -12,6 +12,8 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(RouteTo), "route")]
 [JsonDerivedType(typeof(FilterTo), "filter")]
 [JsonDerivedType(typeof(HailHost), "hail")]
+[JsonDerivedType(typeof(AskFpm), "ask-fpm")]
+[JsonDerivedType(typeof(InspectSpace), "inspect-space")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -53,6 +55,8 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(RouteAnswer), "route")]
 [JsonDerivedType(typeof(FilterAnswer), "filter")]
 [JsonDerivedType(typeof(HailAnswer), "hail")]
+[JsonDerivedType(typeof(FpmAnswer), "ask-fpm")]
+[JsonDerivedType(typeof(SpaceAnswer), "inspect-space")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

@@ -26,7 +26,7 @@ public sealed record Scene
     /// <summary>Listening sockets of every network namespace that an instance lives in.</summary>
     public required Section<ImmutableArray<Listener>> Listeners { get; init; }
 
-    /// <summary>Processes that own listeners, and nginx's own.</summary>
+    /// <summary>Processes that own listeners, their children, and nginx's own.</summary>
     public required Section<ImmutableArray<HostProcess>> Processes { get; init; }
 
     /// <summary>systemd services.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Gatemedic.Host;
 
 /// <summary>What statx(2) says of one path.</summary>
-internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, ulong Inode, ulong Device, ulong Special)
+internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, ulong Inode, ulong Device, ulong Special, long Size = 0)
 {
     private const uint BasicStats = 0x7ff;
     private const int StatxSize = 256;
@@ -72,7 +72,8 @@ internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int G
             UnixTime(seconds, nanoseconds),
             MemoryMarshal.Read<ulong>(raw[32..]),
             Number(raw[136..]),
-            Number(raw[128..]));
+            Number(raw[128..]),
+            MemoryMarshal.Read<long>(raw[40..]));
     }
 
     // Major and minor number.

@@ -41,6 +41,29 @@ internal static partial class CgroupParser
         return (container is null || unit is not ("docker.service" or "containerd.service") ? unit : null, container);
     }
 
+    /// <summary>
+    /// The path in the hierarchy that has the memory controller: version 1 gives it a hierarchy of its own, version 2 has only one,
+    /// without a name. Null when there is neither.
+    /// </summary>
+    public static string? Memory(string text)
+    {
+        string? unified = null;
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Split(':', 3) is [_, var controllers, var path] && path.StartsWith('/'))
+            {
+                if (controllers.Split(',').Contains("memory"))
+                {
+                    return path;
+                }
+
+                unified = controllers.Length == 0 ? path : unified;
+            }
+        }
+
+        return unified;
+    }
+
     // docker-ID.scope, libpod-ID.scope, cri-containerd-ID.scope, crio-ID.scope, or the bare id below docker/ and kubepods/.
     [GeneratedRegex(@"(?:^|[-:])([0-9a-f]{64})(?:\.scope)?$", RegexOptions.CultureInvariant)]
     private static partial Regex ContainerId();

@@ -93,5 +93,11 @@ public sealed class ProcessTable
     /// <summary>Its control groups, a line for each tree.</summary>
     internal string CgroupText(int pid) => Text(PathOf(pid, "cgroup"));
 
+    /// <summary>Path of its control group with the memory controller, or null.</summary>
+    internal string? MemoryGroup(int pid) => CgroupParser.Memory(Text(PathOf(pid, "cgroup")));
+
+    /// <summary>Soft and hard RLIMIT_NOFILE; null when not known.</summary>
+    internal (long? Soft, long? Hard) FileLimits(int pid) => LimitsParser.OpenFiles(Text(PathOf(pid, "limits")));
+
     private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
 }

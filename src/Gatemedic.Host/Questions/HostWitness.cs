@@ -3,14 +3,15 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
 
-/// <summary>Answers the questions that this host can answer by itself: names, socket paths, nginx's own test of a configuration, routes and packet filters.</summary>
+/// <summary>Answers the questions that this host can answer by itself: names, socket paths, room on disk, routes and packet filters, nginx's own test of a configuration.</summary>
 public sealed class HostWitness(BuildReader builds) : IWitness
 {
     private readonly ConfigurationTestReader tests = new(builds);
     private readonly FilterReader filters = new();
 
     /// <inheritdoc/>
-    public bool CanAnswer(Question question) => question is ResolveName or InspectSocketPath or TestConfiguration or RouteTo or FilterTo or HailHost;
+    public bool CanAnswer(Question question) =>
+        question is ResolveName or InspectSocketPath or InspectSpace or TestConfiguration or RouteTo or FilterTo or HailHost;
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Answer>> AnswerAsync(Scene scene, ImmutableArray<Question> questions, CancellationToken cancellation) =>
@@ -27,6 +28,10 @@ public sealed class HostWitness(BuildReader builds) : IWitness
         InspectSocketPath q => new SocketPathAnswer(q, await TryAsync(
             $"socket {q.Path}",
             () => Task.Run(() => SocketPathReader.Read(q, scene.Listeners.Or([])), cancellation),
+            cancellation).ConfigureAwait(false)),
+        InspectSpace q => new SpaceAnswer(q, await TryAsync(
+            $"room in {q.Path}",
+            () => Task.Run(() => SpaceReader.Read(q), cancellation),
             cancellation).ConfigureAwait(false)),
         TestConfiguration q => new ConfigurationAnswer(q, await TryAsync(
             $"nginx -t of {q.InstanceId}",

@@ -10,9 +10,10 @@ internal sealed class PathWalk
     private const int MostLinks = 40;
     private readonly string root;
     private readonly UserIdentity? user;
+    private readonly bool fills;
     private int links;
 
-    private PathWalk(string root, UserIdentity? user) => (this.root, this.user) = (root == "/" ? "" : root, user);
+    private PathWalk(string root, UserIdentity? user, bool fills) => (this.root, this.user, this.fills) = (root == "/" ? "" : root, user, fills);
 
     /// <summary>What stands at the end; null when nothing does or it cannot be reached by us.</summary>
     public FileFacts? End { get; private set; }
@@ -30,9 +31,13 @@ internal sealed class PathWalk
     public int Errno { get; private set; }
 
     /// <summary>Walks; a null user is stopped by nothing.</summary>
-    public static PathWalk To(string path, UserIdentity? user, string root)
+    /// <param name="path">Absolute path.</param>
+    /// <param name="user">Whose rights count.</param>
+    /// <param name="root">Root of the file system as we reach it.</param>
+    /// <param name="fills">The user wants to make files in the directory at the end.</param>
+    public static PathWalk To(string path, UserIdentity? user, string root, bool fills = false)
     {
-        var walk = new PathWalk(root, user);
+        var walk = new PathWalk(root, user, fills);
         walk.Go(path);
         return walk;
     }
@@ -108,9 +113,15 @@ internal sealed class PathWalk
         {
             (Path, End) = (directory, facts);
         }
-        else
+
+        if (!isEnd || fills)
         {
             Demand(directory, facts, AccessRules.Search);
+        }
+
+        if (isEnd && fills)
+        {
+            Demand(directory, facts, AccessRules.Write);
         }
     }
 

@@ -67,6 +67,31 @@ internal static unsafe partial class DescriptorReader
         return found;
     }
 
+    /// <summary>How many descriptors a process has, at most <paramref name="most"/> of them; null when not permitted to see, or when there are more.</summary>
+    public static int? Count(string directory, int most)
+    {
+        var descriptor = Libc.Open(directory, Libc.OpenReadOnly | OpenDirectory | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        const int Size = 32 * 1024;
+        var buffer = stackalloc byte[Size];
+        var count = 0;
+        nint length;
+        while (count <= most && (length = GetEntries(descriptor, buffer, Size)) > 0)
+        {
+            for (nint at = 0; at < length; at += *(ushort*)(buffer + at + 16))
+            {
+                count += *(buffer + at + NameOffset) == '.' ? 0 : 1;
+            }
+        }
+
+        return count <= most ? count : null;
+    }
+
     /// <summary>The inode of a link to socket:[INODE], 0 for all other links. Who is denied one link of a process is denied all of them.</summary>
     private static ulong SocketInode(int directory, byte* name, out bool isDenied)
     {

@@ -18,7 +18,7 @@ internal sealed record HostFacts(
     {
         var networks = NetworkSpaceReader.Read(table, masters);
         var listeners = ListenerReader.Read(table, networks.Or([]), cancellation);
-        var owners = listeners.Or([]).SelectMany(l => l.Pids);
+        var owners = ProcessReader.WithChildren(table, listeners.Or([]).SelectMany(l => l.Pids).Distinct());
         var pids = masters.Select(m => m.Pid).Concat(masters.SelectMany(m => m.Workers)).Concat(owners);
         return new HostFacts(networks, listeners, ProcessReader.Read(table, pids.Distinct().Take(MostProcesses)), AddressReader.Read());
     }
