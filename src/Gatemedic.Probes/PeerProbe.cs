@@ -76,6 +76,7 @@ internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettin
         Status = reply.Status,
         HeaderBytes = reply.HeaderBytes,
         Server = reply.Server,
+        Invalid = reply.Invalid ?? (reply.IsChunked && reply.HeaderBytes is { } header ? ChunkedBody.Fault(exchange.Received[header..]) : null),
         FirstBytes = exchange.Received.IsEmpty ? null : Printable.Of(exchange.Received, 80),
     };
 }

@@ -1,4 +1,5 @@
 using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Probes;
 
@@ -24,13 +25,17 @@ internal sealed record PeerWay(NetworkNamespace? Namespace, string Root, string?
     }
 
     /// <summary>Why this question cannot be asked; null when it can.</summary>
-    public Section<ProbeResult>? Obstacle(ProbePeer question)
+    public Section<ProbeResult>? Obstacle(ProbePeer question) =>
+        Obstacle(question.Address, question.NetNs) is { } blind ? new Section<ProbeResult> { Blind = blind } : null;
+
+    /// <summary>Why this peer cannot be asked; null when it can.</summary>
+    public Blindness? Obstacle(PeerAddress address, string netNs)
     {
-        var what = $"peer {question.Address}";
-        return question.Address.IsUnix
-            ? Root.Length > 0 && !Directory.Exists(Root + "/") ? Section.Blind<ProbeResult>(what, $"{Root} cannot be entered", "run as root") : null
-            : Closed is not null ? Section.Blind<ProbeResult>(what, $"it must be asked from the network namespace {question.NetNs}: {Closed}", "run as root")
-            : !question.Address.IsLiteral || question.Address.Port is < 1 or > 65535 ? Section.Blind<ProbeResult>(what, "it is not an IP address with a port")
+        var what = $"peer {address}";
+        return address.IsUnix
+            ? Root.Length > 0 && !Directory.Exists(Root + "/") ? new Blindness(what, $"{Root} cannot be entered", "run as root") : null
+            : Closed is not null ? new Blindness(what, $"it must be asked from the network namespace {netNs}: {Closed}", "run as root")
+            : !address.IsLiteral || address.Port is < 1 or > 65535 ? new Blindness(what, "it is not an IP address with a port", "")
             : null;
     }
 }

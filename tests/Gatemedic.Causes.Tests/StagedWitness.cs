@@ -22,6 +22,12 @@ internal sealed class StagedWitness : IWitness
 
     public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
 
+    /// <summary>By endpoint: how it agrees on TLS.</summary>
+    public Dictionary<string, TlsFacts> Tls { get; } = [];
+
+    /// <summary>By endpoint: how long it keeps an idle connection.</summary>
+    public Dictionary<string, IdleTime> Idle { get; } = [];
+
     public ConfigurationTest Test { get; set; } = new(true);
 
     public bool CanAnswer(Question question) => true;
@@ -43,6 +49,8 @@ internal sealed class StagedWitness : IWitness
         ProbePeer probe => new ProbeAnswer(probe, Section.Seen(Probe(probe))),
         ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
+        InspectTls tls => new TlsAnswer(tls, Tls.GetValueOrDefault(tls.Address.ToString()) is { } facts ? Section.Seen(facts) : Section.Blind<TlsFacts>("TLS", "not staged")),
+        MeasureIdle idle => new IdleAnswer(idle, Idle.GetValueOrDefault(idle.Address.ToString()) is { } kept ? Section.Seen(kept) : Section.Blind<IdleTime>("idle time", "not staged")),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };

@@ -10,7 +10,7 @@ namespace Gatemedic.Probes.Tests;
 /// <summary>Puts questions to a witness that has time enough on a busy machine.</summary>
 internal static class Asking
 {
-    private static readonly Scene Nothing = new()
+    public static readonly Scene Nothing = new()
     {
         Clock = new SceneClock(DateTimeOffset.UnixEpoch, null),
         Masters = Section.Seen<ImmutableArray<NginxMaster>>([]),

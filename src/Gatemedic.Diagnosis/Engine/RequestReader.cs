@@ -21,7 +21,17 @@ internal static class RequestReader
             Expand(HostHeader(model, pass), proxyHost, clientHost),
             path,
             ServerName(model, pass, target.Upstream?.Name ?? target.Address.Host, clientHost),
-            Script(model, pass, path));
+            Script(model, pass, path),
+            pass.Protocol is Protocol.Http or Protocol.Https && model.Effective(pass, "proxy_http_version").Text == "1.1" ? "1.1" : null);
+    }
+
+    /// <summary>The name by which nginx knows a TLS peer: what it sends as SNI if at all, and looks for in the certificate.</summary>
+    public static string TlsName(Target target)
+    {
+        var host = target.Upstream?.Name ?? target.Address.Host;
+        return target.Passes is [var pass, ..] && target.Instance.Model() is { } model
+            ? TlsName(model, pass, host, pass.Server.Names.FirstOrDefault(IsPlainName) ?? host)
+            : host;
     }
 
     private static string HostHeader(ConfigModel model, Pass pass)
@@ -45,9 +55,12 @@ internal static class RequestReader
             return null;
         }
 
-        var name = Expand(model.Effective(pass, prefix + "ssl_name").Text is { Length: > 0 } set ? set : "$proxy_host", passHost, clientHost);
+        var name = TlsName(model, pass, passHost, clientHost);
         return System.Net.IPAddress.TryParse(name, out _) ? null : name;
     }
+
+    private static string TlsName(ConfigModel model, Pass pass, string passHost, string clientHost) =>
+        Expand(model.Effective(pass, pass.Protocol.DirectivePrefix() + "ssl_name").Text is { Length: > 0 } set ? set : "$proxy_host", passHost, clientHost);
 
     private static string? Script(ConfigModel model, Pass pass, string path)
     {

@@ -104,6 +104,9 @@ public sealed record ProbeResult
     /// <summary>What showed <see cref="Spoken"/>: "answered a plain HTTP request with 200".</summary>
     public string? SpokenBecause { get; init; }
 
+    /// <summary>What of the answer breaks nginx's rules; null when nothing that was read does. Set beside <see cref="ProbeOutcome.Answered"/> too.</summary>
+    public InvalidPart? Invalid { get; init; }
+
     /// <summary>First bytes received, printable form, at most 80 characters; null when none.</summary>
     public string? FirstBytes { get; init; }
 
@@ -116,3 +119,11 @@ public sealed record ProbeResult
     /// <summary>A valid answer came, and it is no gateway error of the upstream's own.</summary>
     public bool Serves => Answered && Status is not (502 or 503 or 504);
 }
+
+/// <summary>A part of an answer that breaks a rule of nginx's parsers.</summary>
+/// <param name="Rule">
+/// status-line, header-line, content-length, duplicate-content-length, transfer-encoding, duplicate-transfer-encoding, length-and-transfer-encoding, chunk, cgi-status.
+/// </param>
+/// <param name="Text">The part itself, printable: <c>Bad Name: x</c>.</param>
+/// <param name="Since">The first nginx that minds; null = all of them.</param>
+public sealed record InvalidPart(string Rule, string Text, string? Since = null);

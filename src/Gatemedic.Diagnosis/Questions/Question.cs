@@ -14,6 +14,8 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(HailHost), "hail")]
 [JsonDerivedType(typeof(AskFpm), "ask-fpm")]
 [JsonDerivedType(typeof(InspectSpace), "inspect-space")]
+[JsonDerivedType(typeof(InspectTls), "inspect-tls")]
+[JsonDerivedType(typeof(MeasureIdle), "measure-idle")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -30,7 +32,8 @@ public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequ
 /// <param name="Path">Request target; "/" unless the user named a URL.</param>
 /// <param name="ServerName">TLS SNI as configured; null = none is sent (proxy_ssl_server_name off).</param>
 /// <param name="Script">FastCGI SCRIPT_FILENAME where it is known; null otherwise.</param>
-public sealed record ProbeRequest(string Host, string Path = "/", string? ServerName = null, string? Script = null);
+/// <param name="HttpVersion">"1.1" where nginx speaks that to the peer; null = 1.0.</param>
+public sealed record ProbeRequest(string Host, string Path = "/", string? ServerName = null, string? Script = null, string? HttpVersion = null);
 
 /// <summary>Resolve a name as nginx does when it loads: getaddrinfo, both families.</summary>
 /// <param name="Name">Host name.</param>
@@ -57,6 +60,8 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(HailAnswer), "hail")]
 [JsonDerivedType(typeof(FpmAnswer), "ask-fpm")]
 [JsonDerivedType(typeof(SpaceAnswer), "inspect-space")]
+[JsonDerivedType(typeof(TlsAnswer), "inspect-tls")]
+[JsonDerivedType(typeof(IdleAnswer), "measure-idle")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

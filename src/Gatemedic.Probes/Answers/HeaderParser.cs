@@ -33,7 +33,7 @@ internal static class HeaderParser
                     case StatusLine.Unfinished:
                         return null;
                     case StatusLine.Invalid when rule == StatusLineRule.Required:
-                        return Reply.Other("the peer sent no valid HTTP/1.0 header");
+                        return Reply.Other("the peer sent no valid HTTP/1.0 header") with { Invalid = BrokenStatusLine(bytes[position..]) };
                     case StatusLine.Invalid:
                         break;
                     case var found:
@@ -62,8 +62,7 @@ internal static class HeaderParser
         string? server = null;
         string? cgiStatus = null;
         var redirects = false;
-        var lengths = 0;
-        var chunked = false;
+        var framing = new Framing();
         while (true)
         {
             var rest = bytes[position..];
@@ -72,7 +71,8 @@ internal static class HeaderParser
             var fault = HeaderLine.Fault(line);
             if (fault >= 0)
             {
-                return Reply.Other($"invalid header \"{Printable.Of(line[..(fault + 1)], 80)}\"") with { Status = status };
+                var shown = Printable.Of(line[..(fault + 1)], 80);
+                return Reply.Other($"invalid header \"{shown}\"") with { Status = status, Invalid = new InvalidPart("header-line", shown) };
             }
 
             if (end < 0)
@@ -89,29 +89,41 @@ internal static class HeaderParser
             server ??= HeaderLine.Value(line, "Server"u8);
             cgiStatus ??= HeaderLine.Value(line, "Status"u8, 80);
             redirects |= HeaderLine.Value(line, "Location"u8) is not null;
-            lengths += HeaderLine.Value(line, "Content-Length"u8) is null ? 0 : 1;
-            chunked |= HeaderLine.Value(line, "Transfer-Encoding"u8) is not null;
+            framing.Add(line);
         }
 
         if (status is null && cgiStatus is not null && CgiStatus(cgiStatus) is null)
         {
-            return Reply.Other($"invalid status \"{cgiStatus}\"");
+            return Reply.Other($"invalid status \"{cgiStatus}\"") with { Invalid = new InvalidPart("cgi-status", cgiStatus) };
         }
 
         status ??= cgiStatus is not null ? CgiStatus(cgiStatus) : redirects ? 302 : 200;
-        return new Reply(ProbeOutcome.Answered, $"answered {status}{FramingFault(lengths, chunked)}")
+        return new Reply(ProbeOutcome.Answered, $"answered {status}{(framing.Fault is { } bad ? $", with {bad.Text}, which nginx {bad.Since} and newer refuse" : "")}")
         {
+            Invalid = framing.Fault,
+            IsChunked = framing.IsChunked,
             Status = status,
             HeaderBytes = position,
             Server = server,
         };
     }
 
-    /// <summary>ngx_http_upstream_process_content_length and _transfer_encoding refuse these from 1.23 on.</summary>
-    private static string FramingFault(int lengths, bool chunked) =>
-        lengths > 1 ? ", with more than one Content-Length, which nginx 1.23 and newer refuse"
-        : lengths > 0 && chunked ? ", with Content-Length and Transfer-Encoding, which nginx 1.23 and newer refuse"
-        : "";
+    /// <summary>What means to be a status line, up to the byte at which it no longer is one; null for what is no HTTP at all.</summary>
+    private static InvalidPart? BrokenStatusLine(ReadOnlySpan<byte> bytes)
+    {
+        var length = "HTTP/"u8.Length;
+        if (!bytes.StartsWith("HTTP/"u8))
+        {
+            return null;
+        }
+
+        while (StatusLine.Status(bytes[..length]) != StatusLine.Invalid)
+        {
+            length++;
+        }
+
+        return new InvalidPart("status-line", Printable.Of(bytes[..length], 80));
+    }
 
     private static int? CgiStatus(string text) =>
         text.Length >= 3 && int.TryParse(text.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;

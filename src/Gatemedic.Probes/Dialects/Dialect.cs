@@ -31,5 +31,11 @@ internal sealed record Reply(ProbeOutcome Outcome, string Text)
 
     public string? Server { get; init; }
 
+    /// <summary>What of the header breaks nginx's rules; null when nothing does.</summary>
+    public InvalidPart? Invalid { get; init; }
+
+    /// <summary>The body comes in chunks.</summary>
+    public bool IsChunked { get; init; }
+
     public static Reply Other(string text) => new(ProbeOutcome.OtherProtocol, text);
 }

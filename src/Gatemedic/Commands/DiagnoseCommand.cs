@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Gatemedic.Causes;
@@ -86,7 +87,7 @@ internal static class DiagnoseCommand
         var scene = await new SceneReader(request, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
         var diagnosis = request.Offline
             ? engine.Conclude(scene)
-            : await engine.RunAsync(scene, [new HostWitness(builds), new ProbeWitness(TimeProvider.System, Bounds(request)), new FpmWitness(TimeProvider.System, Bounds(request))], cancellation).ConfigureAwait(false);
+            : await engine.RunAsync(scene, Witnesses(request, builds), cancellation).ConfigureAwait(false);
         if (request.SaveScene is { } save)
         {
             await using var file = File.Create(save);
@@ -94,6 +95,19 @@ internal static class DiagnoseCommand
         }
 
         return diagnosis;
+    }
+
+    private static ImmutableArray<IWitness> Witnesses(DiagnoseRequest request, BuildReader builds)
+    {
+        var bounds = Bounds(request);
+        return
+        [
+            new HostWitness(builds),
+            new ProbeWitness(TimeProvider.System, bounds),
+            new TlsWitness(TimeProvider.System, bounds, CertificateFile.Read),
+            new FpmWitness(TimeProvider.System, bounds),
+            new IdleWitness(TimeProvider.System, bounds),
+        ];
     }
 
     /// <summary>

@@ -62,8 +62,8 @@ public sealed class HeaderParserTests
         Assert.Equal("invalid status \"fine\"", HeaderParser.Parse("Status: fine\r\n\r\n"u8, StatusLineRule.StatusHeader)?.Text);
 
     [Theory]
-    [InlineData("Content-Length: 1\r\nContent-Length: 1", "answered 200, with more than one Content-Length, which nginx 1.23 and newer refuse")]
-    [InlineData("Content-Length: 1\r\nTransfer-Encoding: chunked", "answered 200, with Content-Length and Transfer-Encoding, which nginx 1.23 and newer refuse")]
+    [InlineData("Content-Length: 1\r\nContent-Length: 1", "answered 200, with more than one Content-Length, which nginx 1.23.0 and newer refuse")]
+    [InlineData("Content-Length: 1\r\nTransfer-Encoding: chunked", "answered 200, with both Content-Length and Transfer-Encoding, which nginx 1.23.0 and newer refuse")]
     public void Notices_framing_that_newer_nginx_refuses(string lines, string words) =>
         Assert.Equal(words, Http($"HTTP/1.1 200 OK\r\n{lines}\r\n\r\n")?.Text);
 
