@@ -31,9 +31,14 @@ public static class LogSurvey
             }
         }
 
-        Task[] others = [.. Enumerable.Range(1, readers.Length - 1).Select(i => Task.Factory.StartNew(() => Read(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        var others = new List<Task>();
+        for (int i = 1; i < readers.Length; i++)
+        {
+            int worker = i;
+            others.Add(Task.Factory.StartNew(() => Read(worker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
         Read(0);
-        Task.WaitAll(others, CancellationToken.None);
+        Task.WaitAll(others.ToArray(), CancellationToken.None);
         SurveyPlan.Number(parts, ranges);
         for (int i = 1; i < readers.Length; i++)
         {

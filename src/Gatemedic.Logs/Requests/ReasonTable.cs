@@ -37,8 +37,7 @@ internal sealed class ReasonTable
     }
 
     /// <summary>The reasons, most first.</summary>
-    /// <param name="from">From when the logs are.</param>
-    /// <param name="to">Until when.</param>
-    internal ImmutableArray<ReasonPicture> ToPictures(DateTimeOffset? from, DateTimeOffset? to) =>
-        [.. _tallies.Values.Select(t => t.ToPicture(from, to)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
+    /// <param name="logs">The time that the logs cover.</param>
+    internal ImmutableArray<ReasonPicture> ToPictures(LogSpan logs) =>
+        [.. _tallies.Values.Select(t => t.ToPicture(logs)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
 }

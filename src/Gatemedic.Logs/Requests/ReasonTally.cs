@@ -87,7 +87,7 @@ internal sealed class ReasonTally(FailureReason reason)
         }
     }
 
-    internal ReasonPicture ToPicture(DateTimeOffset? from, DateTimeOffset? to)
+    internal ReasonPicture ToPicture(LogSpan logs)
     {
         var times = _times.ToSeries();
         return new ReasonPicture
@@ -100,7 +100,7 @@ internal sealed class ReasonTally(FailureReason reason)
             First = _first,
             Last = _last,
             Times = times,
-            Rhythm = RhythmReader.Read(times, from ?? _first, to ?? _last),
+            Rhythm = RhythmReader.Read(times, logs.From ?? _first, logs.To ?? _last),
             Peers = _peers.Most(),
             Servers = _servers.Most(),
             Routes = _routes.Most(),

@@ -10,7 +10,7 @@ public sealed class ReasonTableTests
         {
             table.Add(Request(i, $"/users/{i}?x", $"10.0.0.{i % 2}:80"));
         }
-        var reason = Assert.Single(table.ToPictures(null, null));
+        var reason = Assert.Single(table.ToPictures(new LogSpan()));
         Assert.Equal(("reset", 10L, true, 0L), (reason.Reason.Id, reason.Count, reason.CountsRequests, reason.Ambiguous));
         Assert.Equal<Counted>([new("502", 10)], reason.Statuses);
         Assert.Equal<Counted>([new("10.0.0.0:80", 5), new("10.0.0.1:80", 5)], reason.Peers);
@@ -27,7 +27,7 @@ public sealed class ReasonTableTests
         {
             table.Add(Request(i, "/x" + (char)('a' + i % 26) + (char)('a' + i / 26 % 26) + (char)('a' + i / 676), $"10.0.{i / 250}.{i % 250}:80"));
         }
-        var reason = Assert.Single(table.ToPictures(null, null));
+        var reason = Assert.Single(table.ToPictures(new LogSpan()));
         Assert.Equal((5000L, 8, 8), (reason.Count, reason.Peers.Length, reason.Routes.Length));
     }
 
