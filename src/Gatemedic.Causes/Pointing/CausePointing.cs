@@ -29,12 +29,12 @@ public static class CausePointing
         var witnesses = hints.Where(h => !h.Sign.IsFailure).ToArray();
         var beliefs = hints.Where(h => h.Sign.IsFailure).SelectMany(h => Split(h, witnesses)).Concat(witnesses.SelectMany(Stand));
         return [.. beliefs.GroupBy(b => b.Guess.Cause).Select(g => Point(g.OrderByDescending(b => b.Confidence).ThenByDescending(b => b.Hint.Sign.Count)))
-            .Where(p => p.Cause.Confidence >= LeastConfidence).OrderByDescending(p => Rank(p.Cause, p.Count)).ThenBy(p => p.Cause.Cause, StringComparer.Ordinal)
-            .Select(p => p.Cause)];
+            .Where(c => c.Cause.Confidence >= LeastConfidence).OrderByDescending(Rank).ThenBy(c => c.Cause.Cause, StringComparer.Ordinal)
+            .Select(c => c.Cause)];
     }
 
     // Ten times the failures weigh as much as once more the confidence: one failed look-up is not why ten thousand connections were refused.
-    private static double Rank(PointedCause cause, long count) => cause.Confidence * (1 + Math.Log10(Math.Max(1, count)));
+    private static double Rank(CountedCause counted) => counted.Cause.Confidence * (1 + Math.Log10(Math.Max(1, counted.Count)));
 
     /// <summary>What one record of nginx's error log points to, likeliest first; null when to nothing.</summary>
     public static PointedLine? Read(ErrorEvent error) => Line(SignReader.Read(error));
@@ -56,10 +56,14 @@ public static class CausePointing
     // A softmax over the causes that fit a failure, and "something else" with weight 0.
     private static IEnumerable<Belief> Split(Hint failure, Hint[] witnesses)
     {
-        var weighed = failure.Row.Guesses.Select(g => (Guess: g, Support: Supports(g.Cause, failure, witnesses))).ToArray();
-        double all = 1 + weighed.Sum(w => Math.Exp(w.Guess.Weight + w.Support.Sum(s => s.Guess.Weight)));
-        return weighed.Select(w => new Belief(failure, w.Guess, w.Support, Math.Exp(w.Guess.Weight + w.Support.Sum(s => s.Guess.Weight)) / all));
+        var odds = failure.Row.Guesses.Select(g => Odds(failure, g, Supports(g.Cause, failure, witnesses))).ToArray();
+        double all = 1 + odds.Sum(b => b.Confidence);
+        return odds.Select(b => b with { Confidence = b.Confidence / all });
     }
+
+    // Against "something else": no share yet of what all guesses have.
+    private static Belief Odds(Hint failure, Guess guess, ImmutableArray<Support> supports) =>
+        new(failure, guess, supports, Math.Exp(guess.Weight + supports.Sum(s => s.Guess.Weight)));
 
     // Of several lines that say the same the strongest counts whole, and one other beside it.
     private static ImmutableArray<Support> Supports(string cause, Hint failure, Hint[] witnesses) =>
@@ -76,14 +80,14 @@ public static class CausePointing
 
     private static DateTimeOffset Earlier(DateTimeOffset time) => time.UtcTicks > Near.Ticks ? time - Near : time;
 
-    private static (PointedCause Cause, long Count) Point(IOrderedEnumerable<Belief> beliefs)
+    private static CountedCause Point(IOrderedEnumerable<Belief> beliefs)
     {
         var best = beliefs.First();
         var alike = beliefs.Where(b => b.Hint.Row == best.Hint.Row && b.Hint.Sign.Peer == best.Hint.Sign.Peer).ToArray();
         var sign = best.Hint.Sign with { Count = alike.Sum(b => b.Hint.Sign.Count) };
         var quotes = best.Supports.Take(1).SelectMany(s => s.Witness.Sign.Quotes.Take(2)).Concat(alike.SelectMany(b => b.Hint.Sign.Quotes))
             .Concat(best.Supports.Skip(1).SelectMany(s => s.Witness.Sign.Quotes)).Concat(beliefs.SelectMany(b => b.Hint.Sign.Quotes));
-        return (new PointedCause(best.Guess.Cause, Math.Round(Math.Min(best.Confidence, MostConfidence), 2), PointingText.Because(sign, best),
+        return new CountedCause(new PointedCause(best.Guess.Cause, Math.Round(Math.Min(best.Confidence, MostConfidence), 2), PointingText.Because(sign, best),
             [.. quotes.Where(q => q.Line.Length > 0).DistinctBy(q => q.Source + q.Line).Take(MostQuotes)]), sign.Count);
     }
 }
@@ -101,3 +105,6 @@ internal sealed record Support(Hint Witness, Guess Guess);
 
 /// <summary>How far one sign makes a cause likely.</summary>
 internal sealed record Belief(Hint Hint, Guess Guess, ImmutableArray<Support> Supports, double Confidence);
+
+/// <summary>A cause with how many failures it would explain.</summary>
+internal sealed record CountedCause(PointedCause Cause, long Count);

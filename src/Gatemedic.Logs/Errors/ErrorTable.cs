@@ -61,11 +61,11 @@ internal sealed class ErrorTable
     /// <summary>Takes in what another table counted; its shapes have numbers of their own, so groups are told by what they say.</summary>
     internal void Add(ErrorTable other)
     {
-        var mine = Tallies.ToDictionary(t => (t.Shape.Pattern, t.Shape.Errno, t.Shape.Action, t.Scheme, t.Peer, t.Server));
+        var mine = Tallies.ToDictionary(t => t.Kind);
         Dropped += other.Dropped;
         foreach (var (key, theirs) in other._tallies.Entries)
         {
-            if (mine.TryGetValue((theirs.Shape.Pattern, theirs.Shape.Errno, theirs.Shape.Action, theirs.Scheme, theirs.Peer, theirs.Server), out var same))
+            if (mine.TryGetValue(theirs.Kind, out var same))
             {
                 same.Add(theirs);
             }

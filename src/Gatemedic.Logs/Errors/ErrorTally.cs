@@ -24,6 +24,9 @@ internal sealed class ErrorTally
 
     internal ErrorShape Shape { get; }
 
+    /// <summary>What it says: the same in every table.</summary>
+    internal ErrorKind Kind => new(Shape.Pattern, Shape.Errno, Shape.Action, Scheme, Peer, Server);
+
     internal string? Scheme { get; }
 
     internal string? Peer { get; }
@@ -82,3 +85,6 @@ internal sealed class ErrorTally
         };
     }
 }
+
+/// <summary>What error records have in common that are counted together.</summary>
+internal sealed record ErrorKind(SignaturePattern? Pattern, int? Errno, string? Action, string? Scheme, string? Peer, string? Server);

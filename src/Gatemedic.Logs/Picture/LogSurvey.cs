@@ -31,9 +31,14 @@ public static class LogSurvey
             }
         }
 
-        Task[] others = [.. Enumerable.Range(1, readers.Length - 1).Select(i => Task.Factory.StartNew(() => Read(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        var others = new List<Task>();
+        for (int i = 1; i < readers.Length; i++)
+        {
+            int worker = i;
+            others.Add(Task.Factory.StartNew(() => Read(worker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
         Read(0);
-        Task.WaitAll(others, CancellationToken.None);
+        Task.WaitAll(others.ToArray(), CancellationToken.None);
         SurveyPlan.Number(parts, ranges);
         for (int i = 1; i < readers.Length; i++)
         {
@@ -43,22 +48,10 @@ public static class LogSurvey
                 readers[0].Sources[s].Add(readers[i].Sources[s]);
             }
         }
-        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(joins ? Join(sources, window, filter, stop) : null);
+        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(
+            // Reads failing lines once more, in time: only so access and error records find each other in bounded memory.
+            joins ? FailedRequests.Count(sources, window, filter, new JoinRoom(), stop) : null);
     }
 
     private static bool IsAccess(LogSource source) => source is { Dialect: LogDialect.NginxAccess, Format: { HasStatus: true, HasTime: true } };
-
-    // Reads failing lines once more, in time: only so access and error records find each other in bounded memory.
-    private static ReasonTable Join(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, CancellationToken stop)
-    {
-        var reasons = new ReasonTable();
-        foreach (var failed in FailedRequests.Read(sources, window, stop))
-        {
-            if (filter?.Takes(failed) != false)
-            {
-                reasons.Add(failed);
-            }
-        }
-        return reasons;
-    }
 }

@@ -9,14 +9,14 @@ internal sealed class ByteTable<T>(int most)
     where T : class
 {
     private Slot[] _slots = new Slot[16];
-    private KeyValuePair<byte[], T>[] _entries = new KeyValuePair<byte[], T>[8];
+    private ByteEntry<T>[] _entries = new ByteEntry<T>[8];
 
     internal int Count { get; private set; }
 
     internal bool IsFull => Count >= most;
 
     /// <summary>The entries, in the order of their coming.</summary>
-    internal ReadOnlySpan<KeyValuePair<byte[], T>> Entries => _entries.AsSpan(0, Count);
+    internal ReadOnlySpan<ByteEntry<T>> Entries => _entries.AsSpan(0, Count);
 
     /// <summary>The values, in the order of their coming.</summary>
     internal IEnumerable<T> Values
@@ -59,7 +59,7 @@ internal sealed class ByteTable<T>(int most)
         {
             Grow();
         }
-        _entries[Count++] = new KeyValuePair<byte[], T>(key.ToArray(), value);
+        _entries[Count++] = new ByteEntry<T>(key.ToArray(), value);
         Place(new Slot((uint)ByteTableSeed.Hash(key), Count));
         return true;
     }
@@ -92,6 +92,9 @@ internal sealed class ByteTable<T>(int most)
     // An entry's number, from 1; 0 where there is none.
     private readonly record struct Slot(uint Hash, int Number);
 }
+
+/// <summary>A key and its value.</summary>
+internal sealed record ByteEntry<T>(byte[] Key, T Value);
 
 /// <summary>The seed of this process, so that nobody who writes log lines can choose keys that collide.</summary>
 internal static class ByteTableSeed

@@ -13,4 +13,24 @@ internal sealed class LogSpan
         From = From <= time ? From : time;
         To = To >= time ? To : time;
     }
+
+    internal void Add(LogSpan other)
+    {
+        if (other is { From: { } from, To: { } to })
+        {
+            Add(from);
+            Add(to);
+        }
+    }
+
+    /// <summary>All of them together.</summary>
+    internal static LogSpan Of(IEnumerable<LogSpan> spans)
+    {
+        var all = new LogSpan();
+        foreach (var span in spans)
+        {
+            all.Add(span);
+        }
+        return all;
+    }
 }

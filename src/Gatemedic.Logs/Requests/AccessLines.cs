@@ -7,6 +7,7 @@ internal sealed class AccessLines : ITimedLines
     private readonly AccessTime _time = new();
     private readonly LineScanner _lines;
     private readonly LogWindow _window;
+    private readonly byte[] _text = new byte[8 << 10];
 
     /// <param name="source">The log; its format is known.</param>
     /// <param name="log">Its number.</param>
@@ -55,6 +56,23 @@ internal sealed class AccessLines : ITimedLines
     /// <summary>A try that nginx failed may be told; where no statuses of tries are, that is not known.</summary>
     internal bool MayTellFailedTry => Format.HasPeerStatuses && _scanner.Values[(int)AccessField.Status].End.Value is var end
         && (Line[end..].IndexOf("502"u8) >= 0 || Line[end..].IndexOf("504"u8) >= 0 || _scanner.Values[(int)AccessField.PeerStatuses].End.Value > 0);
+
+    /// <summary>The hash of the line's key, before the line is taken apart.</summary>
+    internal int KeyHash
+    {
+        get
+        {
+            var request = AccessRequest.Value(Line, Values, AccessField.Request);
+            bool isLine = !request.IsEmpty;
+            request = isLine ? request : AccessRequest.Value(Line, Values, AccessField.RequestUri);
+            if (request.Contains((byte)'\\'))
+            {
+                request = _text.AsSpan(0, RequestText.Unescape(request, Format.Escape, _text));
+            }
+            long connection = LogText.Number(AccessRequest.Value(Line, Values, AccessField.Connection), out _);
+            return RequestKeys.Hash(Key, connection, AccessRequest.Value(Line, Values, AccessField.Client), isLine ? RequestText.Target(request) : request);
+        }
+    }
 
     /// <summary>Finds the values that were left alone so far; false when the line is none of the format.</summary>
     internal bool TryScanAll() => _scanner.TryScan(Line);

@@ -70,8 +70,10 @@ internal static class ErrorReasons
             "named-location-missing", "rewritten-uri-empty", "variable-cycle", "cache-trouble", "thread-pool-trouble", "stream-internal-error"),
     ];
 
-    private static readonly ImmutableArray<Row>[] BySignature =
-        [.. SignatureCatalog.All.Select(s => Rows.Where(r => r.Signature == s.Id).ToImmutableArray())];
+    private static readonly ILookup<string, Row> ById = Rows.ToLookup(r => r.Signature);
+
+    // By position in the catalogue.
+    private static readonly Row[][] BySignature = [.. SignatureCatalog.All.Select(s => ById[s.Id].ToArray())];
 
     /// <summary>The reason that a record gives; null when it says nothing about its request's failure.</summary>
     /// <param name="signature">Position of its signature in the catalogue.</param>

@@ -3,10 +3,12 @@ namespace Gatemedic.Logs;
 /// <summary>The newest error records that nobody has claimed, found by connection and by request. Its memory is fixed: the oldest make room.</summary>
 internal sealed class ErrorWindow
 {
+    // By reason.
+    private static readonly bool[] IsOther = [.. FailureReasons.All.Select(r => r.Status is not ("502" or "504"))];
+
     private readonly byte[] _bytes;
     private readonly ErrorEntry[] _entries;
     private readonly EntryChains?[] _chains = new EntryChains?[(int)RequestKey.Count];
-    private readonly int[] _freeByStatus = new int[FailureReasons.All.Length];
     private long _oldest;
     private long _next;
     private long _end;
@@ -36,8 +38,11 @@ internal sealed class ErrorWindow
 
     internal ReadOnlySpan<byte> Text(int slot, Range range) => Line(slot)[range];
 
-    /// <summary>How many unclaimed entries have the reason.</summary>
-    internal int Free(int reason) => _freeByStatus[reason];
+    /// <summary>How many unclaimed entries tell of something else than a failed try.</summary>
+    internal int FreeOthers { get; private set; }
+
+    /// <summary>Both are of one connection of one worker.</summary>
+    internal bool IsOfSameConnection(int one, int other) => _entries[one].Connection == _entries[other].Connection && _entries[one].Pid == _entries[other].Pid;
 
     internal void Add(in ErrorEntry entry, ReadOnlySpan<byte> line)
     {
@@ -53,7 +58,7 @@ internal sealed class ErrorWindow
         ref var kept = ref _entries[slot];
         kept = entry;
         (kept.Sequence, kept.Start, kept.Length, kept.IsFree, kept.Rival) = (_next++, start, line.Length, true, -1);
-        _freeByStatus[kept.Reason]++;
+        FreeOthers += IsOther[kept.Reason] ? 1 : 0;
         for (int key = 0; key < _chains.Length; key++)
         {
             _chains[key]?.Add(slot, RequestKeys.Hash((RequestKey)key, kept.Connection, line[kept.Client], RequestText.Target(line[kept.Request])));
@@ -78,7 +83,7 @@ internal sealed class ErrorWindow
             return;
         }
         entry.IsFree = false;
-        _freeByStatus[entry.Reason]--;
+        FreeOthers -= IsOther[entry.Reason] ? 1 : 0;
         foreach (var chain in _chains)
         {
             chain?.Remove(slot);

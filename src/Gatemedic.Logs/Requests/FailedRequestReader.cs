@@ -22,15 +22,20 @@ internal sealed class FailedRequestReader
     private readonly ErrorWindow _window;
     private readonly RequestJoin _join;
     private readonly RequestVerdict _verdict;
+    private readonly Action<RequestTelling> _found;
+    private readonly RequestTelling _telling;
     private readonly OrphanErrors _orphans;
     private readonly AccessRecord _record = new();
     private readonly Queue<AccessRecord> _held = [];
     private readonly Stack<AccessRecord> _spare = [];
     private readonly int _mostHeld;
-    private readonly byte[] _text = new byte[8 << 10];
-    private readonly int[] _otherReasons = [.. FailureReasons.All.Index().Where(r => r.Item.Status is not ("502" or "504")).Select(r => r.Index)];
 
-    internal FailedRequestReader(IReadOnlyList<LogSource> sources, LogWindow range, JoinRoom room, CancellationToken stop)
+    /// <param name="sources">The logs.</param>
+    /// <param name="range">The time that matters.</param>
+    /// <param name="room">How much may be kept.</param>
+    /// <param name="found">Called for each failed request, while its lines are at hand.</param>
+    /// <param name="stop">Ends the reading early.</param>
+    internal FailedRequestReader(IReadOnlyList<LogSource> sources, LogWindow range, JoinRoom room, Action<RequestTelling> found, CancellationToken stop)
     {
         _range = range;
         var earlier = range with { Since = range.Since - TimeSpan.FromSeconds(Patience), Until = range.Until + TimeSpan.FromSeconds(Ahead) };
@@ -45,40 +50,33 @@ internal sealed class FailedRequestReader
         _errors = new TimeMerge<ErrorLines>(
             sources.Index().Where(s => s.Item.Dialect == LogDialect.NginxError).Select(s => new ErrorLines(s.Item, s.Index, earlier, stop)));
         (_join, _verdict, _orphans) = (new RequestJoin(_window), new RequestVerdict(_window, sources), new OrphanErrors(_window));
-        _mostHeld = room.Held;
+        (_telling, _found, _mostHeld) = (new RequestTelling(_window, sources, _verdict), found, room.Held);
     }
 
-    /// <summary>What the last step found.</summary>
-    internal List<FailedRequest> Ready { get; } = [];
-
-    /// <summary>Reads on until something is found; false at the end.</summary>
+    /// <summary>Reads one record on; false at the end.</summary>
     internal bool Next()
     {
-        Ready.Clear();
-        while (Ready.Count == 0)
+        if (_accesses.Current is { } lines)
         {
-            if (_accesses.Current is { } lines)
-            {
-                ReadErrors(lines.Time / 1000);
-                Read(lines);
-                _accesses.Next();
-            }
-            else if (_held.TryDequeue(out var record))
-            {
-                Settle(record);
-            }
-            else if (_errors.Current is { } errors)
-            {
-                ReadErrors(errors.Time / 1000);
-            }
-            else if (_window.Oldest >= 0)
-            {
-                _window.Expire(long.MaxValue);
-            }
-            else
-            {
-                return false;
-            }
+            ReadErrors(lines.Time / 1000);
+            Read(lines);
+            _accesses.Next();
+        }
+        else if (_held.TryDequeue(out var record))
+        {
+            Settle(record);
+        }
+        else if (_errors.Current is { } errors)
+        {
+            ReadErrors(errors.Time / 1000);
+        }
+        else if (_window.Oldest >= 0)
+        {
+            _window.Expire(long.MaxValue);
+        }
+        else
+        {
+            return false;
         }
         return true;
     }
@@ -115,34 +113,29 @@ internal sealed class FailedRequestReader
 
     // Where the tries are told, an answer that went well can own only a record that is none of a try.
     private bool MayOwnError(AccessLines lines) =>
-        (!lines.Format.HasPeerStatuses || HasOtherErrors()) && (!lines.HasKeyEarly || _join.HasKey(lines.Key, HashOf(lines)));
+        (!lines.Format.HasPeerStatuses || _window.FreeOthers > 0) && (!lines.HasKeyEarly || _join.HasKey(lines.Key, lines.KeyHash));
 
     private void Fail(AccessRecord record)
     {
         if (_hasErrors && _join.TryJoin(record, JoinKind.Failed))
         {
-            Ready.Add(_verdict.ByErrors(record, _join));
-            return;
+            _verdict.ByErrors(record, _join);
+            _found(_telling);
         }
-        if (record.IsWithoutUpstream)
+        else if (!record.IsWithoutUpstream)
         {
-            return;
-        }
-        var verdict = _verdict.ByAccess(record);
-        if (_hasErrors && record.Tries.Count > 0 && _join.TryJoin(record, JoinKind.Recovered))
-        {
-            verdict = verdict is null ? null : verdict with { Errors = _verdict.Quotes(_join.Run) };
-        }
-        if (verdict is not null)
-        {
-            Ready.Add(verdict);
+            bool hasTries = _hasErrors && record.Tries.Count > 0 && _join.TryJoin(record, JoinKind.Recovered);
+            if (_verdict.TryByAccess(record, hasTries ? _join.Run : []))
+            {
+                _found(_telling);
+            }
         }
     }
 
     private void ReadSuccess(AccessLines lines)
     {
         bool recovered = lines.Format.HasPeerStatuses && HasFailedTry(lines.Line[lines.Values[(int)AccessField.PeerStatuses]]);
-        if (!recovered && ((lines.Format.HasPeerStatuses && !HasOtherErrors()) || !_join.HasKey(lines.Key, HashOf(lines))))
+        if (!recovered && ((lines.Format.HasPeerStatuses && _window.FreeOthers == 0) || !_join.HasKey(lines.Key, lines.KeyHash)))
         {
             return;
         }
@@ -160,7 +153,8 @@ internal sealed class FailedRequestReader
     {
         if (_join.TryJoin(record, JoinKind.Cut))
         {
-            Ready.Add(_verdict.ByErrors(record, _join));
+            _verdict.ByErrors(record, _join);
+            _found(_telling);
         }
         else
         {
@@ -175,37 +169,11 @@ internal sealed class FailedRequestReader
         var run = _orphans.Take(slot);
         if (run.Count > 0 && _range.Has(DateTimeOffset.FromUnixTimeSeconds(second)))
         {
-            Ready.Add(_verdict.ByErrorsAlone(run));
+            _verdict.ByErrorsAlone(run);
+            _found(_telling);
         }
-    }
-
-    private bool HasOtherErrors()
-    {
-        foreach (int reason in _otherReasons)
-        {
-            if (_window.Free(reason) > 0)
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static bool HasFailedTry(ReadOnlySpan<byte> statuses) =>
         statuses.Length >= 3 && (statuses.IndexOf("502"u8) >= 0 || statuses.IndexOf("504"u8) >= 0);
-
-    private int HashOf(AccessLines lines)
-    {
-        var line = lines.Line;
-        var values = lines.Values;
-        var request = AccessRequest.Value(line, values, AccessField.Request);
-        bool isLine = !request.IsEmpty;
-        request = isLine ? request : AccessRequest.Value(line, values, AccessField.RequestUri);
-        if (request.Contains((byte)'\\'))
-        {
-            request = _text.AsSpan(0, RequestText.Unescape(request, lines.Format.Escape, _text));
-        }
-        long connection = LogText.Number(AccessRequest.Value(line, values, AccessField.Connection), out _);
-        return RequestKeys.Hash(lines.Key, connection, AccessRequest.Value(line, values, AccessField.Client), isLine ? RequestText.Target(request) : request);
-    }
 }

@@ -12,14 +12,36 @@ public static class FailedRequests
 
     internal static IEnumerable<FailedRequest> Read(IReadOnlyList<LogSource> sources, LogWindow window, JoinRoom room, CancellationToken stop)
     {
-        var reader = new FailedRequestReader(sources, window, room, stop);
+        var ready = new List<FailedRequest>();
+        var reader = new FailedRequestReader(sources, window, room, found => ready.Add(found.Tell()), stop);
         while (reader.Next())
         {
-            foreach (var request in reader.Ready)
+            foreach (var request in ready)
             {
                 yield return request;
             }
+            ready.Clear();
         }
+    }
+
+    /// <summary>Counts them by reason; without a filter no text is made of any.</summary>
+    internal static ReasonTable Count(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, JoinRoom room, CancellationToken stop)
+    {
+        var reasons = new ReasonTable();
+        void Count(RequestTelling found)
+        {
+            if (filter?.Takes(found.Tell()) != false)
+            {
+                reasons.Add(found.View);
+            }
+        }
+
+        var reader = new FailedRequestReader(sources, window, room, Count, stop);
+        while (reader.Next())
+        {
+            // Each is counted as it is found.
+        }
+        return reasons;
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Gatemedic.Logs;
@@ -82,7 +81,7 @@ public static class FailureReasons
         new(Unknown, "-", "no sign of the reason"),
     ];
 
-    private static readonly FrozenDictionary<string, FailureReason> ById = All.ToFrozenDictionary(r => r.Id);
+    private static readonly Dictionary<string, FailureReason> ById = All.ToDictionary(r => r.Id);
 
     /// <summary>The reason with this id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

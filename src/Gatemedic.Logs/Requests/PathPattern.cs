@@ -15,7 +15,7 @@ internal static class PathPattern
     private static readonly SearchValues<byte> Telling = SearchValues.Create("0123456789@%;"u8);
 
     // What a byte counts as, sixteen bits each: digit, hexadecimal, letter, mark. One look and one addition a byte.
-    private static readonly ulong[] Weights = [.. Enumerable.Range(0, 256).Select(b => Weight((char)b))];
+    private static readonly ulong[] Weights = WeightsOfBytes();
 
     /// <summary>Writes the pattern and returns its length; never more than the path's. What finds no room in <paramref name="pattern"/> is dropped.</summary>
     /// <param name="path">A path as it stands in a log, with or without arguments.</param>
@@ -122,6 +122,16 @@ internal static class PathPattern
             }
         }
         return !mixed && !cased;
+    }
+
+    private static ulong[] WeightsOfBytes()
+    {
+        var weights = new ulong[256];
+        for (int b = 0; b < weights.Length; b++)
+        {
+            weights[b] = Weight((char)b);
+        }
+        return weights;
     }
 
     private static ulong Weight(char c) =>

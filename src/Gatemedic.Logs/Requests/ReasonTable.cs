@@ -9,16 +9,13 @@ internal sealed class ReasonTable
 
     internal bool IsEmpty => _tallies.Count == 0;
 
-    internal void Add(FailedRequest request) => Of(request.Reason).Add(request);
-
-    /// <summary>What is counted of a reason.</summary>
-    internal ReasonTally Of(FailureReason reason)
+    internal void Add(in FailureView failed)
     {
-        if (!_tallies.TryGetValue(reason.Id, out var tally))
+        if (!_tallies.TryGetValue(failed.Reason.Id, out var tally))
         {
-            _tallies[reason.Id] = tally = new ReasonTally(reason);
+            _tallies[failed.Reason.Id] = tally = new ReasonTally(failed.Reason);
         }
-        return tally;
+        tally.Add(failed);
     }
 
     internal void Add(ReasonTable other)
@@ -37,8 +34,7 @@ internal sealed class ReasonTable
     }
 
     /// <summary>The reasons, most first.</summary>
-    /// <param name="from">From when the logs are.</param>
-    /// <param name="to">Until when.</param>
-    internal ImmutableArray<ReasonPicture> ToPictures(DateTimeOffset? from, DateTimeOffset? to) =>
-        [.. _tallies.Values.Select(t => t.ToPicture(from, to)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
+    /// <param name="logs">The time that the logs cover.</param>
+    internal ImmutableArray<ReasonPicture> ToPictures(LogSpan logs) =>
+        [.. _tallies.Values.Select(t => t.ToPicture(logs)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
 }

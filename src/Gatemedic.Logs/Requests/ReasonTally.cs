@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gatemedic.Logs;
 
 /// <summary>Requests that failed for one reason.</summary>
@@ -7,63 +5,45 @@ internal sealed class ReasonTally(FailureReason reason)
 {
     private const int MostQuotes = 5;
     private const int LongestRoute = 768;
+    private const int LongestHost = 255;
 
     private readonly NameCounts _peers = new();
     private readonly NameCounts _servers = new();
     private readonly NameCounts _routes = new();
     private readonly TimeHistogram _times = new();
-    private readonly Queue<FailedRequest> _newest = [];
+    private readonly Queue<FailureExample> _newest = [];
     private readonly byte[] _route = new byte[LongestRoute];
     private CountList _statuses;
     private long _count;
     private long _ambiguous;
     private bool _hasTries;
-    private long _keptMinute = -1;
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
 
-    internal void Add(FailedRequest request)
-    {
-        var peer = request.Tries.IsEmpty ? "" : request.Tries[^1].Peer;
-        Count(request.Status, !request.Others.IsEmpty, request.Time, Encoding.UTF8.GetBytes(peer), Encoding.UTF8.GetBytes(request.Host ?? ""), Encoding.UTF8.GetBytes(request.Uri ?? ""));
-        Keep(request);
-    }
-
-    /// <summary>Counts a request without keeping it.</summary>
-    internal void Count(int? status, bool isAmbiguous, DateTimeOffset time, ReadOnlySpan<byte> peer, ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)
+    internal void Add(in FailureView failed)
     {
         _count++;
-        _ambiguous += isAmbiguous ? 1 : 0;
-        if (status is { } told)
+        _ambiguous += failed.IsAmbiguous ? 1 : 0;
+        if (failed.Status is { } told)
         {
             _statuses.Add(StatusText.Of(told), 1);
         }
-        _hasTries |= status is null;
-        _first = time < _first ? time : _first;
-        _last = time > _last ? time : _last;
-        _times.Add((uint)LogMoment.Of(time).Second);
-        _peers.Add(peer);
-        _servers.Add(host);
-        if (!target.IsEmpty)
+        _hasTries |= failed.Status is null;
+        _first = failed.Time < _first ? failed.Time : _first;
+        _last = failed.Time > _last ? failed.Time : _last;
+        _times.Add((uint)LogMoment.Of(failed.Time).Second);
+        _peers.Add(failed.Peer);
+        _servers.Add(failed.Host);
+        if (!failed.Target.IsEmpty)
         {
-            host = host[..Math.Min(host.Length, 255)];
+            var host = failed.Host[..Math.Min(failed.Host.Length, LongestHost)];
             host.CopyTo(_route);
-            _routes.Add(_route.AsSpan(0, host.Length + PathPattern.Write(target, _route.AsSpan(host.Length))));
+            _routes.Add(_route.AsSpan(0, host.Length + PathPattern.Write(failed.Target, _route.AsSpan(host.Length))));
         }
-    }
-
-    /// <summary>Whether a request of this time is wanted as an example: one a minute is.</summary>
-    internal bool Wants(DateTimeOffset time) => _newest.Count < MostQuotes || LogMoment.Of(time).Second / 60 != _keptMinute;
-
-    /// <summary>Keeps a request as an example, in the place of the oldest.</summary>
-    internal void Keep(FailedRequest request)
-    {
-        _keptMinute = LogMoment.Of(request.Time).Second / 60;
-        if (_newest.Count == MostQuotes)
-        {
-            _newest.Dequeue();
-        }
-        _newest.Enqueue(request);
+        // In the place of the oldest.
+        var example = _newest.Count == MostQuotes ? _newest.Dequeue() : new FailureExample();
+        example.Take(failed);
+        _newest.Enqueue(example);
     }
 
     internal void Add(ReasonTally other)
@@ -81,13 +61,13 @@ internal sealed class ReasonTally(FailureReason reason)
         _peers.Add(other._peers);
         _servers.Add(other._servers);
         _routes.Add(other._routes);
-        foreach (var request in other._newest)
+        foreach (var example in other._newest)
         {
-            _newest.Enqueue(request);
+            _newest.Enqueue(example);
         }
     }
 
-    internal ReasonPicture ToPicture(DateTimeOffset? from, DateTimeOffset? to)
+    internal ReasonPicture ToPicture(LogSpan logs)
     {
         var times = _times.ToSeries();
         return new ReasonPicture
@@ -100,14 +80,11 @@ internal sealed class ReasonTally(FailureReason reason)
             First = _first,
             Last = _last,
             Times = times,
-            Rhythm = RhythmReader.Read(times, from ?? _first, to ?? _last),
+            Rhythm = RhythmReader.Read(times, logs.From ?? _first, logs.To ?? _last),
             Peers = _peers.Most(),
             Servers = _servers.Most(),
             Routes = _routes.Most(),
-            Quotes = [.. _newest.OrderByDescending(r => r.Time).SelectMany(Quotes).Take(MostQuotes)],
+            Quotes = [.. _newest.Order(Comparer<FailureExample>.Create(FailureExample.NewestFirst)).SelectMany(e => e.Quotes()).Take(MostQuotes)],
         };
     }
-
-    // What says why comes before what says that it failed.
-    private static IEnumerable<LogQuote> Quotes(FailedRequest request) => request.Access is { } access ? request.Errors.TakeLast(1).Append(access) : request.Errors.TakeLast(1);
 }

@@ -1,12 +1,30 @@
-using System.Collections.Immutable;
-
 namespace Gatemedic.Logs;
 
-/// <summary>Puts together what is told of a failed request: from its access record, its error records, or both.</summary>
+/// <summary>On what a verdict rests.</summary>
+internal enum VerdictGround
+{
+    /// <summary>The access line alone.</summary>
+    AccessLine,
+
+    /// <summary>The one error line of the request.</summary>
+    ErrorLine,
+
+    /// <summary>The error line of its last try.</summary>
+    LastTry,
+
+    /// <summary>The error line of a peer that failed before none was left.</summary>
+    PeerBefore,
+
+    /// <summary>The error line of auth_request's subrequest.</summary>
+    Subrequest,
+}
+
+/// <summary>
+/// Decides why a request failed: by its access record, its error records, or both. It holds the last decision as positions and spans, so that
+/// requests can be counted without a string; <see cref="RequestTelling"/> makes texts of it. The object is used again for the next.
+/// </summary>
 internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource> sources)
 {
-    private const int LongestQuote = 2048;
-
     // Without the client's address or the target the join rests on less.
     private static readonly double[] CertaintyOfKey = [1, 1, 0.95, 0.8, 0.5];
     private const double CertaintyOfLate = 0.9;
@@ -17,142 +35,97 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     // nginx's own error pages have 150 bytes or more (ngx_http_special_response.c).
     private const int ShorterThanOwnPage = 140;
 
-    /// <summary>Whether an error log was read.</summary>
+    /// <summary>An error log was read.</summary>
     private bool HasErrors { get; } = sources.Any(s => s.Dialect == LogDialect.NginxError);
 
-    private bool HasAccesses { get; } = sources.Any(s => s.Dialect == LogDialect.NginxAccess);
+    /// <summary>An access log was read.</summary>
+    internal bool HasAccesses { get; } = sources.Any(s => s.Dialect == LogDialect.NginxAccess);
 
-    /// <summary>The verdict by the error records that were joined.</summary>
-    internal FailedRequest ByErrors(AccessRecord record, RequestJoin join)
+    internal FailureReason Reason { get; private set; } = FailureReasons.Get(FailureReasons.Unknown);
+
+    internal double Confidence { get; private set; }
+
+    internal VerdictGround Ground { get; private set; }
+
+    /// <summary>The error record that gives the reason; -1 where the access line does.</summary>
+    internal int Slot { get; private set; }
+
+    /// <summary>Null where nobody has the access line.</summary>
+    internal AccessRecord? Record { get; private set; }
+
+    /// <summary>What the access line says; null where error records say more.</summary>
+    internal AccessReasons.Row? Row { get; private set; }
+
+    /// <summary>Its error records, oldest first.</summary>
+    internal IReadOnlyList<int> Run { get; private set; } = [];
+
+    /// <summary>Reasons of records that could as well be its own, which may be the same.</summary>
+    internal IReadOnlyCollection<int> Rivals { get; private set; } = [];
+
+    /// <summary>Of the rivals one has another reason.</summary>
+    internal bool HasRival { get; private set; }
+
+    /// <summary>The upstream may have answered so itself, in a try that the format does not tell.</summary>
+    internal bool MayBeAnswered { get; private set; }
+
+    /// <summary>Another reason fits as well.</summary>
+    internal bool IsAmbiguous => HasRival || MayBeAnswered || Row?.Others.IsEmpty == false;
+
+    /// <summary>Decides by the error records that were joined.</summary>
+    internal void ByErrors(AccessRecord record, RequestJoin join)
     {
-        var (reason, because) = ReasonOf(join.Run);
-        var others = join.Rivals.Select(r => FailureReasons.All[r]).Where(r => r.Id != reason.Id).ToImmutableArray();
-        if (!others.IsEmpty)
+        Begin(record, join.Run);
+        ByLast(join.Run);
+        int others = 0;
+        foreach (int rival in join.Rivals)
         {
-            because += "; a request like it failed in the same moment for another reason, and the lines do not tell whose is whose";
+            others += FailureReasons.All[rival] != Reason ? 1 : 0;
         }
-        bool mayHaveGoneOn = !record.TellsStatuses && reason.Status is "502" or "504" && record.Status is 502 or 504;
-        if (mayHaveGoneOn && record.BodyBytes < ShorterThanOwnPage)
-        {
-            others = others.Add(FailureReasons.Get($"upstream-returned-{record.Status}"));
-            because += record.BodyBytes > 0 ? "; yet the answer is shorter than nginx's own pages are" : "; yet the access log does not tell whether it was the last try";
-        }
+        (Rivals, HasRival) = (join.Rivals, others > 0);
+        bool mayHaveGoneOn = !record.TellsStatuses && Reason.Status is "502" or "504" && record.Status is 502 or 504;
+        MayBeAnswered = mayHaveGoneOn && record.BodyBytes < ShorterThanOwnPage;
         // A short answer is as likely the upstream's own.
-        int equals = 1 + join.Rivals.Count(r => FailureReasons.All[r].Id != reason.Id) + (mayHaveGoneOn && record.BodyBytes is > 0 and < ShorterThanOwnPage ? 1 : 0);
+        int equals = 1 + others + (MayBeAnswered && record.BodyBytes > 0 ? 1 : 0);
         double confidence = CertaintyOfKey[(int)record.Key] * (join.Distance > 2 ? CertaintyOfLate : 1) / equals;
-        return Told(record, reason) with
-        {
-            Confidence = Math.Round(confidence * (mayHaveGoneOn ? CertaintyOfOnlyTry : 1), 3),
-            Because = because,
-            Others = others,
-            Errors = Quotes(join.Run),
-        };
+        Confidence = Math.Round(confidence * (mayHaveGoneOn ? CertaintyOfOnlyTry : 1), 3);
     }
 
-    /// <summary>The records as they stand in their logs.</summary>
-    internal ImmutableArray<LogQuote> Quotes(IEnumerable<int> run) => [.. run.Select(Quote)];
-
-    /// <summary>The verdict by the access record alone; null when its status is none of a failure.</summary>
-    internal FailedRequest? ByAccess(AccessRecord record)
+    /// <summary>Decides by the access record alone; false when its status is none of a failure.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="tries">Error records of its tries, which do not say why the last one failed.</param>
+    internal bool TryByAccess(AccessRecord record, IReadOnlyList<int> tries)
     {
-        var row = AccessReasons.Find(record.Status, record.Signs(HasErrors));
-        return row is null ? null : Told(record, FailureReasons.Get(row.Reason)) with
+        Begin(record, tries);
+        Row = AccessReasons.Find(record.Status, record.Signs(HasErrors));
+        if (Row is null)
         {
-            Confidence = row.Confidence,
-            Because = row.Because,
-            Others = [.. row.Others.Select(FailureReasons.Get)],
-        };
+            return false;
+        }
+        (Reason, Confidence, Ground, Slot) = (FailureReasons.Get(Row.Reason), Row.Confidence, VerdictGround.AccessLine, -1);
+        return true;
     }
 
-    /// <summary>The verdict by error records whose access line nobody has.</summary>
-    internal FailedRequest ByErrorsAlone(IReadOnlyList<int> run)
+    /// <summary>Decides by error records whose access line nobody has.</summary>
+    internal void ByErrorsAlone(IReadOnlyList<int> run)
     {
-        var (reason, because) = ReasonOf(run);
-        int end = run[^1];
-        var zone = sources[window[end].Log].Zone;
-        var request = window.Text(end, window[end].Request);
-        int space = request.IndexOf((byte)' ');
-        return new FailedRequest
-        {
-            Time = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(window[end].Second), zone),
-            Reason = reason,
-            Confidence = HasAccesses ? CertaintyOfLate : 1,
-            Because = HasAccesses ? because + "; no access line of it was found" : because,
-            Host = LogText.OrNull(window.Text(end, window[end].Host)) ?? LogText.OrNull(window.Text(end, window[end].Server)),
-            Method = space > 0 ? LogText.Of(request[..space]) : null,
-            Uri = LogText.OrNull(RequestText.Target(request)),
-            Client = LogText.OrNull(window.Text(end, window[end].Client)),
-            Tries = [.. run.Where(s => window[s].Peer.End.Value > 0 && window[s].Subrequest.End.Value == 0).Select(TryOf)],
-            Errors = Quotes(run),
-        };
+        Begin(null, run);
+        ByLast(run);
+        Confidence = HasAccesses ? CertaintyOfLate : 1;
     }
+
+    private void Begin(AccessRecord? record, IReadOnlyList<int> run) =>
+        (Record, Run, Row, Rivals, HasRival, MayBeAnswered) = (record, run, null, [], false, false);
 
     // The last record ended the request. But that no peer was left follows from the peers that failed before, and what
     // auth_request says follows from the record of its subrequest.
-    private (FailureReason Reason, string Because) ReasonOf(IReadOnlyList<int> run)
+    private void ByLast(IReadOnlyList<int> run)
     {
-        int end = run[^1];
-        var reason = FailureReasons.All[window[end].Reason];
-        string because = "its error line: " + Message(end);
-        if (run.Count == 1)
-        {
-            return (reason, because);
-        }
-        int before = run[^2];
-        return reason.Id switch
-        {
-            "no-live-upstreams" => (FailureReasons.All[window[before].Reason],
-                $"its error line: {Message(before)}; after that no other peer was taken for alive"),
-            "auth-request-status" => (FailureReasons.All[window[before].Reason],
-                $"the error line of auth_request's subrequest {LogText.Of(window.Text(before, window[before].Subrequest))}: {Message(before)}"),
-            _ => (reason, $"the error line of its last try: {Message(end)}"),
-        };
-    }
-
-    private FailedRequest Told(AccessRecord record, FailureReason reason) => new()
-    {
-        Time = record.Time,
-        Status = record.Status,
-        Reason = reason,
-        Confidence = 1,
-        Because = "",
-        Host = LogText.OrNull(record.Host) ?? LogText.OrNull(record.Value(AccessField.ServerName)),
-        Method = LogText.OrNull(record.Method),
-        Uri = UriOf(record),
-        Client = LogText.OrNull(record.Value(AccessField.Client)),
-        Seconds = record.Seconds < 0 ? null : record.Seconds,
-        Tries = TriesOf(record),
-        Access = new LogQuote(LogLines.Place(sources[record.Log], record.Offset, record.Number), LogText.Of(record.Line[..Math.Min(record.Line.Length, LongestQuote)])),
-    };
-
-    private static string? UriOf(AccessRecord record) =>
-        LogText.OrNull(record.Target.IsEmpty ? record.Value(AccessField.Uri) : record.Target);
-
-    private static ImmutableArray<UpstreamTry> TriesOf(AccessRecord record)
-    {
-        var tries = ImmutableArray.CreateBuilder<UpstreamTry>(record.Tries.Count);
-        for (int i = 0; i < record.Tries.Count; i++)
-        {
-            ref readonly var tried = ref record.Tries[i];
-            tries.Add(new UpstreamTry(LogText.Of(record.Peer(i)), tried.Status > 0 ? tried.Status : null,
-                Told(tried.Connect), Told(tried.Header), Told(tried.Response), tried.Round));
-        }
-        return tries.MoveToImmutable();
-    }
-
-    private static double? Told(double seconds) => seconds >= 0 ? seconds : null;
-
-    private UpstreamTry TryOf(int slot)
-    {
-        int? status = FailureReasons.All[window[slot].Reason].Status switch { "502" => 502, "504" => 504, _ => null };
-        return new UpstreamTry(LogText.Of(window.Text(slot, window[slot].Peer)), status, null, null, null, 0);
-    }
-
-    private string Message(int slot) => LogText.Of(window.Text(slot, window[slot].Message));
-
-    private LogQuote Quote(int slot)
-    {
-        ref var entry = ref window[slot];
-        return new LogQuote(LogLines.Place(sources[entry.Log], entry.Offset, entry.Number), LogText.Of(window.Line(slot)));
+        string last = FailureReasons.All[window[run[^1]].Reason].Id;
+        Ground = run.Count == 1 ? VerdictGround.ErrorLine
+            : last == "no-live-upstreams" ? VerdictGround.PeerBefore
+            : last == "auth-request-status" ? VerdictGround.Subrequest
+            : VerdictGround.LastTry;
+        Slot = Ground is VerdictGround.PeerBefore or VerdictGround.Subrequest ? run[^2] : run[^1];
+        Reason = FailureReasons.All[window[Slot].Reason];
     }
 }

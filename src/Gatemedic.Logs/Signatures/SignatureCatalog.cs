@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Gatemedic.Logs;
@@ -16,13 +15,25 @@ public static class SignatureCatalog
         .. Resolver.All, .. Requests.All, .. Limiters.All, .. Processes.All, .. Configuration.All, .. StreamModule.All,
     ];
 
-    internal static SignaturePattern[] Patterns { get; } =
-        [.. All.SelectMany((s, i) => s.Forms.Select(form => (Signature: s, Index: i, Form: form))).Select((f, n) => new SignaturePattern(f.Signature, f.Index, f.Form) { Number = n })];
+    internal static SignaturePattern[] Patterns { get; } = Compile();
 
     internal static SignatureIndex Index { get; } = new(Patterns);
 
-    private static readonly FrozenDictionary<string, Signature> ById = All.ToFrozenDictionary(s => s.Id);
+    private static readonly Dictionary<string, Signature> ById = All.ToDictionary(s => s.Id);
 
     /// <summary>The signature with this id, or null.</summary>
     public static Signature? Find(string id) => ById.GetValueOrDefault(id);
+
+    private static SignaturePattern[] Compile()
+    {
+        var patterns = new List<SignaturePattern>();
+        for (int i = 0; i < All.Length; i++)
+        {
+            foreach (string form in All[i].Forms)
+            {
+                patterns.Add(new SignaturePattern(All[i], i, form) { Number = patterns.Count });
+            }
+        }
+        return [.. patterns];
+    }
 }

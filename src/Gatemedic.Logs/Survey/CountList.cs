@@ -10,8 +10,21 @@ internal struct CountList
     private (string Text, long Count) _first;
     private (string Text, long Count)[]? _more;
 
-    internal readonly IEnumerable<Counted> Items =>
-        _first.Text is null ? [] : [new Counted(_first.Text, _first.Count), .. (_more ?? []).Select(m => new Counted(m.Text, m.Count))];
+    internal readonly IEnumerable<Counted> Items
+    {
+        get
+        {
+            if (_first.Text is null)
+            {
+                yield break;
+            }
+            yield return new Counted(_first.Text, _first.Count);
+            foreach (var (text, count) in _more ?? [])
+            {
+                yield return new Counted(text, count);
+            }
+        }
+    }
 
     internal void Add(string text, long count)
     {

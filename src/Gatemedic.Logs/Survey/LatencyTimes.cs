@@ -32,9 +32,16 @@ internal sealed class LatencyTimes
         _current = null;
     }
 
-    internal ImmutableArray<LatencyPoint> ToPoints() =>
-        [.. _buckets.Select(b => new LatencyPoint(
-            DateTimeOffset.FromUnixTimeSeconds((long)b.Key * _step), b.Value.Count, b.Value.Percentile(0.5), b.Value.Percentile(0.95), b.Value.Percentile(0.99)))];
+    internal ImmutableArray<LatencyPoint> ToPoints()
+    {
+        var points = ImmutableArray.CreateBuilder<LatencyPoint>(_buckets.Count);
+        foreach (var (bucket, latencies) in _buckets)
+        {
+            var at = DateTimeOffset.FromUnixTimeSeconds((long)bucket * _step);
+            points.Add(new LatencyPoint(at, latencies.Count, latencies.Percentile(0.5), latencies.Percentile(0.95), latencies.Percentile(0.99)));
+        }
+        return points.MoveToImmutable();
+    }
 
     private LatencyHistogram Bucket(uint second)
     {

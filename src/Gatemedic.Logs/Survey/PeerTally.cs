@@ -70,13 +70,21 @@ internal sealed class PeerTally(string address, bool overTime)
         Address = address,
         Tries = Tries,
         Failures = Failures,
-        Statuses = [.. Counted.MostFirst(_statuses.Select(s => new Counted(s.Status == 0 ? "-" : $"{s.Status}", s.Count)))],
+        Statuses = [.. Counted.MostFirst(Statuses())],
         FirstFailure = _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_first),
         LastFailure = _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_last),
         Times = Times.ToSeries(),
         Response = _response.ToPicture(),
         ResponseTimes = _responseTimes?.ToPoints() ?? [],
     };
+
+    private IEnumerable<Counted> Statuses()
+    {
+        foreach (var (status, count) in _statuses)
+        {
+            yield return new Counted(status == 0 ? "-" : $"{status}", count);
+        }
+    }
 
     // A peer has a handful of statuses, so looking through them is fast. They are three digits, so there is an end to them.
     private void Count(int status, long count)

@@ -8,21 +8,20 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     private const int MostTold = 100;
 
     private readonly ErrorEventReader _events = new(sources[0].Zone);
-    private readonly DateTimeOffset? _from = tallies.Min(t => t.Span.From);
-    private readonly DateTimeOffset? _to = tallies.Max(t => t.Span.To);
+    private readonly LogSpan _span = LogSpan.Of(tallies.Select(t => t.Span));
 
     /// <param name="joined">Why requests failed, where access and error logs could be joined; else null.</param>
     internal LogPicture Build(ReasonTable? joined)
     {
         var errors = tables.Errors.Tallies.OrderByDescending(e => e.Count).ThenBy(e => e.Shape.Signature, StringComparer.Ordinal)
-            .ThenBy(e => e.Shape.Errno)
+            .ThenBy(e => e.Shape.Errno ?? -1)
             .ThenBy(e => e.Shape.Action, StringComparer.Ordinal).ThenBy(e => e.Peer, StringComparer.Ordinal).ThenBy(e => e.Server, StringComparer.Ordinal).ToArray();
         var statuses = tables.StatusTallies.Select(t => t.ToPicture()).ToImmutableArray();
         return new LogPicture
         {
             Sources = [.. sources.Zip(tallies, Source)],
-            From = _from,
-            To = _to,
+            From = _span.From,
+            To = _span.To,
             Requests = statuses.Sum(s => s.Count),
             Statuses = statuses,
             Latency = tables.Latency.ToPicture(),
@@ -39,8 +38,8 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     // What error logs say of tries is surer than what access lines alone say of requests.
     private ImmutableArray<ReasonPicture> Reasons(ReasonTable? joined, ErrorTally[] errors)
     {
-        var tries = joined is null ? new TryReasons(_from, _to, _events).Read(errors) : [];
-        return tries.IsEmpty ? (joined ?? tables.Reasons).ToPictures(_from, _to) : tries;
+        var tries = joined is null ? new TryReasons(_span, _events).Read(errors) : [];
+        return tries.IsEmpty ? (joined ?? tables.Reasons).ToPictures(_span) : tries;
     }
 
     private static SourcePicture Source(LogSource source, SourceTally tally) =>
@@ -53,7 +52,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     private ErrorPicture Error(ErrorTally tally)
     {
         var times = tally.Times.ToSeries();
-        var rhythm = RhythmReader.Read(times, _from ?? DateTimeOffset.UnixEpoch, _to ?? DateTimeOffset.UnixEpoch);
+        var rhythm = RhythmReader.Read(times, _span.From ?? DateTimeOffset.UnixEpoch, _span.To ?? DateTimeOffset.UnixEpoch);
         return new ErrorPicture(tally.Group(_events), times, rhythm);
     }
 
@@ -96,8 +95,8 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     // A route of both logs is told as the access log has it, which may lack its host: there a request counts once, however often it was tried.
     private IEnumerable<RoutePicture> Routes()
     {
-        var routes = tables.AccessRoutes.Routes.ToDictionary(r => (r.Host, r.Path));
-        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey((r.Host, r.Path)) && !routes.ContainsKey((null, r.Path))));
+        var routes = tables.AccessRoutes.Routes.ToDictionary(r => new RouteKey(r.Host, r.Path));
+        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey(new(r.Host, r.Path)) && !routes.ContainsKey(new(null, r.Path))));
     }
 
     private ImmutableArray<string> Losses() =>
@@ -113,4 +112,6 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     ];
 
     private static string[] Loss(long count, string what) => count == 0 ? [] : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {what}")];
+
+    private sealed record RouteKey(string? Host, string Path);
 }

@@ -6,7 +6,7 @@ internal sealed class RouteTally
     private const int LongestExample = 512;
 
     private CountList _statuses;
-    private readonly byte[] _example;
+    private byte[] _example;
 
     internal RouteTally(ReadOnlySpan<byte> path, long second)
     {
@@ -34,6 +34,8 @@ internal sealed class RouteTally
 
     internal void Add(RouteTally other)
     {
+        // The same example, whoever of the readers was first.
+        _example = other.First < First ? other._example : _example;
         foreach (var status in other._statuses.Items)
         {
             Add(status.Text, status.Count, other.First, other.Last);

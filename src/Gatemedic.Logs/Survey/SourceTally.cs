@@ -19,10 +19,6 @@ internal sealed class SourceTally
         Lines += other.Lines;
         Unrecognised += other.Unrecognised;
         Trouble ??= other.Trouble;
-        if (other.Span is { From: { } from, To: { } to })
-        {
-            Span.Add(from);
-            Span.Add(to);
-        }
+        Span.Add(other.Span);
     }
 }

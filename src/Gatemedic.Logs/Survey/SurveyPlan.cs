@@ -16,31 +16,40 @@ internal static class SurveyPlan
     internal static SurveyPart[] Parts(IReadOnlyList<LogSource> sources, LogRange[] ranges, long length)
     {
         var parts = new List<SurveyPart>();
-        foreach (int source in Enumerable.Range(0, sources.Count).OrderBy(s => sources[s].Bytes.Length is null ? 0 : 1))
+        foreach (bool isStream in (bool[])[true, false])
         {
-            var (bytes, range) = (sources[source].Bytes, ranges[source]);
-            long step = bytes.Length is null || sources[source].Dialect == LogDialect.Mixed ? long.MaxValue : length;
-            for (long at = range.Start; at < range.End;)
+            for (int i = 0; i < sources.Count; i++)
             {
-                long end = step > range.End - at ? range.End : at + step;
-                parts.Add(new SurveyPart(source, at, end, at == range.Start, new LogSegment(sources[source].Name, parts.Count, sources[source].Dialect == LogDialect.Mixed ? null : bytes) { IsHead = at == 0 }));
-                at = end;
+                if (sources[i].Bytes.Length is null == isStream)
+                {
+                    Divide(i, sources[i], ranges[i], isStream ? long.MaxValue : length, parts);
+                }
             }
         }
         return [.. parts];
     }
 
+    private static void Divide(int number, LogSource source, LogRange range, long length, List<SurveyPart> parts)
+    {
+        bool isMixed = source.Dialect == LogDialect.Mixed;
+        for (long at = range.Start; at < range.End;)
+        {
+            long end = isMixed || length > range.End - at ? range.End : at + length;
+            parts.Add(new SurveyPart(number, at, end, at == range.Start, new LogSegment(source.Name, parts.Count, isMixed ? null : source.Bytes) { IsHead = at == 0 }));
+            at = end;
+        }
+    }
+
     /// <summary>Numbers the lines of each part on from those of the parts before it.</summary>
     internal static void Number(SurveyPart[] parts, LogRange[] ranges)
     {
-        foreach (var source in parts.GroupBy(p => p.Source))
+        // The parts of a source follow each other.
+        long line = 0;
+        foreach (var part in parts)
         {
-            long line = ranges[source.Key].FirstLine;
-            foreach (var part in source.OrderBy(p => p.Start))
-            {
-                part.Segment.FirstLine = line;
-                line += line > 0 ? part.Lines : 0;
-            }
+            line = part.First ? ranges[part.Source].FirstLine : line;
+            part.Segment.FirstLine = line;
+            line += line > 0 ? part.Lines : 0;
         }
     }
 }

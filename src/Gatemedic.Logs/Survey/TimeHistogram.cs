@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gatemedic.Logs;
 
 /// <summary>Counts events over time in a bounded number of buckets: the longer the time, the longer the buckets.</summary>
@@ -43,12 +45,19 @@ internal sealed class TimeHistogram
     }
 
     /// <summary>The counts from the first bucket with any to the last.</summary>
-    internal TimeSeries ToSeries() => _used == 0
-        ? TimeSeries.Empty
-        : new TimeSeries(
-            TimeSpan.FromSeconds(_step),
-            DateTimeOffset.FromUnixTimeSeconds((long)_first * _step),
-            [.. _counts.AsSpan(0, _used).ToArray().Select(c => (long)c)]);
+    internal TimeSeries ToSeries()
+    {
+        if (_used == 0)
+        {
+            return TimeSeries.Empty;
+        }
+        var counts = ImmutableArray.CreateBuilder<long>(_used);
+        foreach (int count in _counts.AsSpan(0, _used))
+        {
+            counts.Add(count);
+        }
+        return new TimeSeries(TimeSpan.FromSeconds(_step), DateTimeOffset.FromUnixTimeSeconds((long)_first * _step), counts.MoveToImmutable());
+    }
 
     // Buckets at least so long: those of another histogram must not fall between.
     private void CoarsenTo(uint step)

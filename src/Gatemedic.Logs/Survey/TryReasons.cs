@@ -4,7 +4,7 @@ using System.Text;
 namespace Gatemedic.Logs;
 
 /// <summary>Why tries failed, by what error logs alone tell: their records counted by reason.</summary>
-internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, ErrorEventReader events)
+internal sealed class TryReasons(LogSpan logs, ErrorEventReader events)
 {
     private const int MostNamed = 8;
     private const int MostQuotes = 5;
@@ -12,8 +12,8 @@ internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, Error
     /// <summary>The reasons, most first.</summary>
     /// <param name="errors">What was counted.</param>
     internal ImmutableArray<ReasonPicture> Read(IEnumerable<ErrorTally> errors) =>
-        [.. errors.Select(e => (Error: e, Reason: Of(e))).Where(e => e.Reason is not null).GroupBy(e => e.Reason!, e => e.Error)
-            .Select(g => Told(FailureReasons.Get(g.Key), [.. g])).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
+        [.. errors.GroupBy(Of).Where(g => g.Key is not null)
+            .Select(g => Told(FailureReasons.Get(g.Key!), [.. g])).OrderByDescending(r => r.Count).ThenBy(r => r.Reason.Id, StringComparer.Ordinal)];
 
     private static string? Of(ErrorTally tally)
     {
@@ -39,7 +39,7 @@ internal sealed class TryReasons(DateTimeOffset? from, DateTimeOffset? to, Error
             First = events.Time(errors.Min(e => e.First)),
             Last = events.Time(errors.Max(e => e.Last)),
             Times = times,
-            Rhythm = RhythmReader.Read(times, from ?? times.Start, to ?? times.Start),
+            Rhythm = RhythmReader.Read(times, logs.From ?? times.Start, logs.To ?? times.Start),
             Peers = Most(errors, e => e.Peer),
             Servers = Most(errors, e => e.Server),
             Quotes = [.. newest.OrderByDescending(s => s.Time).Take(MostQuotes).Select(s => new LogQuote(s.Source, s.Line))],

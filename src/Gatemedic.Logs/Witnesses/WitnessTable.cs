@@ -10,14 +10,14 @@ internal sealed class WitnessTable
 
     private const int KeptPerGroup = 5;
 
-    private readonly Dictionary<(string Program, string? Unit, string Signature), Tally> _tallies = [];
+    private readonly Dictionary<Kind, Tally> _tallies = [];
 
     /// <summary>Events that found no room.</summary>
     internal long Dropped { get; private set; }
 
     internal void Add(WitnessEvent witness)
     {
-        var key = (witness.Program, witness.Unit, witness.Signature);
+        var key = new Kind(witness.Program, witness.Unit, witness.Signature);
         if (!_tallies.TryGetValue(key, out var tally))
         {
             if (_tallies.Count >= MostGroups)
@@ -25,7 +25,7 @@ internal sealed class WitnessTable
                 Dropped++;
                 return;
             }
-            _tallies[key] = tally = new Tally();
+            _tallies[key] = tally = new Tally(key);
         }
         tally.Add(witness);
     }
@@ -53,10 +53,12 @@ internal sealed class WitnessTable
 
     /// <summary>The groups in the order of their first event; those without times come last.</summary>
     internal ImmutableArray<WitnessGroup> Groups() =>
-        [.. _tallies.Select(t => t.Value.Group(t.Key.Program, t.Key.Unit, t.Key.Signature)).OrderBy(g => g.First ?? DateTimeOffset.MaxValue).ThenByDescending(g => g.Count)
+        [.. _tallies.Values.Select(t => t.Group()).OrderBy(g => g.First ?? DateTimeOffset.MaxValue).ThenByDescending(g => g.Count)
             .ThenBy(g => g.Signature, StringComparer.Ordinal).ThenBy(g => g.Unit, StringComparer.Ordinal)];
 
-    private sealed class Tally
+    private sealed record Kind(string Program, string? Unit, string Signature);
+
+    private sealed class Tally(Kind kind)
     {
         private readonly Queue<WitnessEvent> _newest = new(KeptPerGroup);
         private readonly TimeHistogram _times = new();
@@ -87,11 +89,11 @@ internal sealed class WitnessTable
             }
         }
 
-        internal WitnessGroup Group(string program, string? unit, string signature) => new()
+        internal WitnessGroup Group() => new()
         {
-            Program = program,
-            Unit = unit,
-            Signature = signature,
+            Program = kind.Program,
+            Unit = kind.Unit,
+            Signature = kind.Signature,
             Count = Count,
             First = _first,
             Last = _last,

@@ -26,7 +26,7 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
         var wanted = new WantedLogs(request, configurations);
         var reader = new LogBytesReader(cancellation);
         var taken = new List<TakenLog>();
-        foreach (var set in wanted.All().GroupBy(w => (w.Root, LogDirectory.SetOf(w.Path))))
+        foreach (var set in wanted.All().GroupBy(w => new RotatedSet(w.Root, LogDirectory.SetOf(w.Path))))
         {
             taken.AddRange(Take(set, window, reader));
         }
@@ -112,4 +112,6 @@ internal sealed class LogSetReader(LogsRequest request, TimeProvider time)
         var source = new LogSource(wanted.Path == "-" ? wanted.What : wanted.Path, dialect, opened.Bytes) { Format = format, Zone = zone, Written = opened.Written };
         return new TakenLog(wanted, opened, source, LogTimes.First(opened.Head.Span, dialect, format, zone));
     }
+
+    private sealed record RotatedSet(string Root, string Path);
 }

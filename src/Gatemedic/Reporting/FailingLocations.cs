@@ -12,10 +12,10 @@ internal static class FailingLocations
     public static ImmutableArray<FailingLocation> Of(ImmutableArray<RoutePicture> routes, ImmutableArray<LoggedConfiguration> configurations) =>
     [
         .. routes
-            .Select(r => (Found: configurations.Select(c => Of(r, c.Model)).FirstOrDefault(f => f is not null), r.Failures))
-            .Where(r => r.Found is not null)
-            .GroupBy(r => r.Found!)
-            .Select(g => g.Key with { Failures = g.Sum(r => r.Failures) })
+            .Select(r => configurations.Select(c => Of(r, c.Model)).FirstOrDefault(f => f is not null))
+            .OfType<FailingLocation>()
+            .GroupBy(l => l with { Failures = 0 })
+            .Select(g => g.Key with { Failures = g.Sum(l => l.Failures) })
             .OrderByDescending(l => l.Failures),
     ];
 
@@ -36,7 +36,7 @@ internal static class FailingLocations
 
         var place = routed.Location?.Directive ?? server.Directive;
         var upstream = routed.Pass is { Directive.Args: [var target, ..] } ? target : null;
-        return new FailingLocation(Name(server), routed.Location?.Text, upstream, place.File, place.Line, 0);
+        return new FailingLocation(Name(server), routed.Location?.Text, upstream, place.File, place.Line, route.Failures);
     }
 
     private static RoutedRequest? Follow(string scheme, string host, RoutePicture route, ConfigModel model) =>

@@ -1,15 +1,10 @@
 using System.Globalization;
-using System.Text;
+using static Gatemedic.Logs.Tests.Joining.JoinedLines;
 
 namespace Gatemedic.Logs.Tests.Joining;
 
 public sealed class JoinTests
 {
-    private const string Tries = "$time_iso8601 $remote_addr \"$request\" $status $request_time $upstream_addr $upstream_status $upstream_header_time";
-    private const string Refused = "connect() failed (111: Connection refused) while connecting to upstream";
-    private const string Closed = "upstream prematurely closed connection while reading response header from upstream";
-    private const string Slow = "upstream timed out (110: Connection timed out) while reading response header from upstream";
-
     [Fact]
     public void Says_that_two_requests_alike_may_have_changed_places_and_gives_each_line_once()
     {
@@ -87,21 +82,10 @@ public sealed class JoinTests
         var random = new Random(11);
         for (int round = 0; round < 60; round++)
         {
-            var errors = new StringBuilder();
-            var accesses = new StringBuilder();
-            int failed = 0;
-            for (int i = 0; i < 200; i++)
-            {
-                int second = random.Next(60), status = new[] { 200, 502, 504, 499, 503, 500 }[random.Next(6)];
-                failed += status == 200 ? 0 : 1;
-                string uri = $"/{random.Next(6)}" + (random.Next(9) == 0 ? "\u00e9\"" : "");
-                errors.Append(Damaged(Error(random.Next(60), random.Next(20), new[] { Refused, Closed, Slow }[random.Next(3)], uri, random.Next(2) == 0 ? "a:1" : "b:1"), random));
-                accesses.Append(Access(second, uri.Replace("\u00e9", "\\xE9", StringComparison.Ordinal).Replace("\"", "\\x22", StringComparison.Ordinal),
-                    status, random.Next(2) == 0 ? "a:1" : "b:1, a:1", random.Next(2) == 0 ? $"{status}" : $"502, {status}", "-", random.Next(9)));
-            }
-            LogSource[] sources = [Bytes.Errors(errors.ToString()), Bytes.Access(accesses.ToString(), Tries)];
+            var logs = JoinedLines.Random(random);
+            LogSource[] sources = [Bytes.Errors(logs.Errors), Bytes.Access(logs.Accesses, Tries)];
             var seen = FailedRequests.Read(sources, LogWindow.All, new JoinRoom(entries, bytes, 8), CancellationToken.None).ToArray();
-            Assert.Equal(failed, seen.Count(f => f.Access is not null && f.Status != 200));
+            Assert.Equal(logs.Failed, seen.Count(f => f.Access is not null && f.Status != 200));
             var access = seen.Where(f => f.Access is not null).Select(f => f.Access!.Source).ToArray();
             Assert.Equal(access.Length, access.Distinct().Count());
             var quotes = seen.SelectMany(f => f.Errors.Select(e => e.Source)).ToArray();
@@ -109,19 +93,6 @@ public sealed class JoinTests
             Assert.All(seen, f => Assert.InRange(f.Confidence, 0.01, 1));
         }
     }
-
-    private static string Damaged(string line, Random random)
-    {
-        int at = random.Next(line.Length);
-        return random.Next(8) switch { 0 => line[..at], 1 => line.Insert(at, "\0\n"), 2 => line.Insert(at, new string('x', 2100)), _ => line };
-    }
-
-    private static string Error(int second, int connection, string message, string uri, string peer = "a:1") =>
-        string.Create(CultureInfo.InvariantCulture, $"2026/10/03 12:00:{second:00} [error] 7#7: *{connection} {message}, client: 10.0.0.9, server: app.example,")
-        + $" request: \"GET {uri} HTTP/1.1\", upstream: \"http://{peer}{(peer == "app" ? "" : uri)}\", host: \"app.example\"\n";
-
-    private static string Access(int second, string uri, int status, string peers, string statuses, string header = "-", int seconds = 0) =>
-        $"2026-10-03T12:00:{second:00}+00:00 10.0.0.9 \"GET {uri} HTTP/1.1\" {status} {seconds}.000 {peers} {statuses} {header}\n";
 
     private static string Told(FailedRequest f) => string.Create(CultureInfo.InvariantCulture,
         $"{f.Reason.Id} {f.Confidence}{string.Concat(f.Others.Select(o => " or " + o.Id))} [{string.Join(' ', f.Errors.Select(e => e.Source))}]");

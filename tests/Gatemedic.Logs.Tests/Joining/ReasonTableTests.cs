@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gatemedic.Logs.Tests.Joining;
 
 public sealed class ReasonTableTests
@@ -8,14 +10,14 @@ public sealed class ReasonTableTests
         var table = new ReasonTable();
         for (int i = 0; i < 10; i++)
         {
-            table.Add(Request(i, $"/users/{i}?x", $"10.0.0.{i % 2}:80"));
+            Add(table, i, $"/users/{i}?x", $"10.0.0.{i % 2}:80");
         }
-        var reason = Assert.Single(table.ToPictures(null, null));
+        var reason = Assert.Single(table.ToPictures(new LogSpan()));
         Assert.Equal(("reset", 10L, true, 0L), (reason.Reason.Id, reason.Count, reason.CountsRequests, reason.Ambiguous));
         Assert.Equal<Counted>([new("502", 10)], reason.Statuses);
         Assert.Equal<Counted>([new("10.0.0.0:80", 5), new("10.0.0.1:80", 5)], reason.Peers);
         Assert.Equal<Counted>([new("app.example/users/*", 10)], reason.Routes);
-        Assert.Equal(["access.log:9", "access.log:8", "access.log:7", "access.log:6", "access.log:5"], reason.Quotes.Select(q => q.Source));
+        Assert.Equal(["access.log:10", "access.log:9", "access.log:8", "access.log:7", "access.log:6"], reason.Quotes.Select(q => q.Source));
         Assert.Equal(10, reason.Times.Counts.Sum());
     }
 
@@ -25,22 +27,20 @@ public sealed class ReasonTableTests
         var table = new ReasonTable();
         for (int i = 0; i < 5000; i++)
         {
-            table.Add(Request(i, "/x" + (char)('a' + i % 26) + (char)('a' + i / 26 % 26) + (char)('a' + i / 676), $"10.0.{i / 250}.{i % 250}:80"));
+            Add(table, i, "/x" + (char)('a' + i % 26) + (char)('a' + i / 26 % 26) + (char)('a' + i / 676), $"10.0.{i / 250}.{i % 250}:80");
         }
-        var reason = Assert.Single(table.ToPictures(null, null));
+        var reason = Assert.Single(table.ToPictures(new LogSpan()));
         Assert.Equal((5000L, 8, 8), (reason.Count, reason.Peers.Length, reason.Routes.Length));
     }
 
-    private static FailedRequest Request(int i, string uri, string peer) => new()
+    private static void Add(ReasonTable table, int i, string uri, string peer) => table.Add(new FailureView
     {
         Time = Logs.At("2026-10-03 12:00:00").AddSeconds(i),
         Status = 502,
         Reason = FailureReasons.Get("reset"),
-        Confidence = 1,
-        Because = "",
-        Host = "app.example",
-        Uri = uri,
-        Tries = [new UpstreamTry(peer, 502, null, null, null, 0)],
-        Access = new LogQuote($"access.log:{i}", "x"),
-    };
+        Host = "app.example"u8,
+        Target = Encoding.UTF8.GetBytes(uri),
+        Peer = Encoding.UTF8.GetBytes(peer),
+        Access = new LineView("x"u8, new LogSegment("access.log", 0, null) { FirstLine = 1 }, new LinePlace(2 * i, i + 1)),
+    });
 }

@@ -45,8 +45,7 @@ internal sealed record LogVerdict(LogState State, long Failures, long Requests, 
             return new LogVerdict(state, 0, picture.Requests, [], null, null);
         }
 
-        var first = failing.Select(s => s.First).Concat(tries.Select(r => (DateTimeOffset?)r.First)).Min();
-        var last = failing.Select(s => s.Last).Concat(tries.Select(r => (DateTimeOffset?)r.Last)).Max();
+        var (first, last) = tries.IsEmpty ? (failing.Min(s => s.First), failing.Max(s => s.Last)) : (tries.Min(r => r.First), tries.Max(r => r.Last));
         return new LogVerdict(
             GoesOn(failures, first, last, picture.To) ? LogState.Failing : LogState.Over,
             failures,
