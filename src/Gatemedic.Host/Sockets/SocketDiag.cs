@@ -33,7 +33,7 @@ internal static unsafe partial class SocketDiag
     /// The TCP listeners of the thread's network namespace; null where the kernel does not answer. /proc/net/tcp costs a walk over every
     /// connection of the host and a line of text for each, this only over the listeners.
     /// </summary>
-    private static List<SocketLine>? TcpListeners(string netNs)
+    public static List<SocketLine>? TcpListeners(string netNs)
     {
         var lines = new List<SocketLine>();
         return Ask(TcpRequest(InetFamily), reply => AddTcp(lines, reply, SocketFamily.Tcp, 4, netNs))
