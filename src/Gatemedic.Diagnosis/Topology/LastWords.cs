@@ -8,8 +8,8 @@ public sealed record LastWords(string Text, string Source)
     private static readonly string[] Signatures =
     [
         "node-in-use", "python-in-use", "gunicorn-in-use", "uvicorn-in-use", "uwsgi-bind-failed", "fpm-listen-failed", "java-in-use", "go-in-use", "ruby-in-use", "apache-in-use",
-        "node-listen-denied", "node-module-missing", "gunicorn-boot-error", "uvicorn-load-error", "uvicorn-startup-error", "uwsgi-no-app", "fpm-start-failed",
-        "java-start-failed", "unit-not-executed", "supervisor-not-started", "node-refused", "node-name-unknown", "node-heap", "java-memory", "go-panic", "node-unhandled", "node-uncaught", "python-traceback",
+        "node-listen-denied", "node-module-missing", "unit-not-executed", "supervisor-not-started", "python-traceback", "node-refused", "node-name-unknown", "node-heap", "java-memory",
+        "go-panic", "node-unhandled", "node-uncaught", "uvicorn-load-error", "uvicorn-startup-error", "uwsgi-no-app", "fpm-start-failed", "java-start-failed", "gunicorn-boot-error",
         "unit-exited", "unit-killed",
     ];
 

@@ -32,7 +32,7 @@ public static class Testimonies
             from @group in log.Groups.OrEmpty()
             where wanted.Contains(@group.Signature)
             let own = known.Owns(log)
-            let events = @group.Samples.OrEmpty().Where(e => own || known.IsAbout(e)).ToImmutableArray()
+            let events = @group.Samples.OrEmpty().Where(e => own || known.IsAbout(e, @group)).ToImmutableArray()
             where !events.IsEmpty
             orderby events.Max(e => e.Time) is null, events.Max(e => e.Time) descending
             select new Testimony(log, @group, events) { Zone = target.Scene.Clock.Now.Offset })];
@@ -41,6 +41,8 @@ public static class Testimonies
     /// <summary>By what the application is known to others.</summary>
     private sealed record Acquaintance(HashSet<int> Pids, HashSet<string> Homes, HashSet<string> Names, HashSet<string> Commands)
     {
+        private const string Place = "task_memcg=";
+
         public static Acquaintance Of(Target target)
         {
             var scene = target.Scene;
@@ -60,17 +62,21 @@ public static class Testimonies
         public bool Owns(WitnessLog log) => log.Pids.OrEmpty().Any(Pids.Contains) || (log.Owner is { } owner && Homes.Contains(owner));
 
         /// <summary>A record in a log of all speaks of it.</summary>
-        public bool IsAbout(WitnessEvent record) =>
+        public bool IsAbout(WitnessEvent record, WitnessGroup group) =>
             (record.Unit is { } unit && (Names.Contains(unit) || Names.Contains(unit.Split(':')[0])))
-            || (record.Program == "kernel" && IsItsProcess(record));
+            || (record.Program == "kernel" && IsItsProcess(record, group));
 
-        // The kernel cuts names to fifteen bytes, in /proc as in its log. Where it names the group, that decides.
-        private bool IsItsProcess(WitnessEvent record)
+        /// <summary>
+        /// The kernel cuts names to fifteen bytes, in /proc as in its log. Where it tells the control group of the process, in this record or in
+        /// another one of the same process, and the application has a home of its own, that decides.
+        /// </summary>
+        private bool IsItsProcess(WitnessEvent record, WitnessGroup group)
         {
-            var head = record.Fields.GetValueOrDefault("head", "");
-            return head.Contains("task_memcg=", StringComparison.Ordinal)
-                ? Names.Any(n => head.EndsWith("/" + n, StringComparison.Ordinal) || head.Contains($"/{n},", StringComparison.Ordinal))
-                : (int.TryParse(record.Fields.GetValueOrDefault("pid"), out var pid) && Pids.Contains(pid)) || Commands.Contains(record.Fields.GetValueOrDefault("name", ""));
+            var pid = record.Fields.GetValueOrDefault("pid");
+            var place = group.Samples.Where(s => s.Fields.GetValueOrDefault("pid") == pid).Select(s => s.Fields.GetValueOrDefault("head", "")).FirstOrDefault(h => h.Contains(Place, StringComparison.Ordinal));
+            return place is not null && Homes.Count > 0
+                ? Homes.Any(home => place.EndsWith("/" + home, StringComparison.Ordinal) || place.Contains($"/{home},", StringComparison.Ordinal) || place.Contains($"{home}.scope,", StringComparison.Ordinal))
+                : (int.TryParse(pid, out var number) && Pids.Contains(number)) || Commands.Contains(record.Fields.GetValueOrDefault("name", ""));
         }
     }
 }

@@ -22,14 +22,14 @@ internal sealed record Death(ImmutableArray<Testimony> Told, (Gatemedic.Logs.Err
     /// <summary>What a manager says as well when all is in order: only beside an answer that broke off do these count.</summary>
     private static readonly FrozenSet<string> Quiet = FrozenSet.ToFrozenSet(["fpm-child-exited", "gunicorn-life", "unit-restart"]);
 
-    /// <summary>The time limit of the application server ended the process: another cause.</summary>
-    private static readonly string[] Limits = ["gunicorn-timeout", "fpm-terminated", "uwsgi-harakiri", "puma-worker-timeout", "unicorn-timeout"];
-
     /// <summary>How many of nginx's newest errors have such a record beside them.</summary>
     public int Coincidences { get; private init; }
 
-    /// <summary>A time limit's words at the same moment; null when there are none.</summary>
-    public Testimony? Limit { get; private init; }
+    private ImmutableArray<DateTimeOffset> Errors { get; init; } = [];
+
+    /// <summary>Records of other signatures that stand within a moment of one of nginx's errors; null when none do.</summary>
+    public Testimony? Beside(Target target, string[] signatures) =>
+        target.Told(signatures).FirstOrDefault(t => t.Events.Any(e => e.Time is { } time && Errors.Any(x => (time - x).Duration() <= Moment)));
 
     /// <summary>The deaths of a target's application in the window.</summary>
     public static Death Of(Target target, ImmutableArray<Gatemedic.Logs.ErrorGroup> broken)
@@ -50,7 +50,7 @@ internal sealed record Death(ImmutableArray<Testimony> Told, (Gatemedic.Logs.Err
         return new Death([.. told.Where(t => !Quiet.Contains(t.Group.Signature))], pairs.Count > 0 ? pairs[0] : null)
         {
             Coincidences = pairs.Count,
-            Limit = target.Told(Limits).FirstOrDefault(t => t.Events.Any(e => e.Time is { } time && errors.Exists(x => (time - x.Time).Duration() <= Moment))),
+            Errors = [.. errors.Select(e => e.Time)],
         };
     }
 }

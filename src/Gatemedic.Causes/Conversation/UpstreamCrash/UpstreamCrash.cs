@@ -8,7 +8,10 @@ namespace Gatemedic.Causes;
 [NoAutomaticFix("the fault is in the application")]
 public sealed class UpstreamCrash : ICause
 {
-    private static readonly string[] Kernel = ["kernel-oom", "unit-oom", "container-oom"];
+    private static readonly string[] Kills = ["kernel-oom", "unit-oom", "container-oom"];
+
+    // The time limit of the application server ended the process: another cause.
+    private static readonly string[] Limits = ["gunicorn-timeout", "fpm-terminated", "uwsgi-harakiri", "puma-worker-timeout", "unicorn-timeout"];
 
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("upstream-crash", CauseGroup.Conversation)
@@ -44,12 +47,12 @@ public sealed class UpstreamCrash : ICause
             verdict.Against(Weigh.Moderate, EvidenceKind.Log, "no log tells of a process that ended then", "journalctl, the application's log, dmesg");
         }
 
-        if (death.Limit is { } limit)
+        if (death.Beside(target, Limits) is { } limit)
         {
             verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{limit.When}a time limit ended the process: {limit.Events[0].Message}", limit.Log.Source);
         }
 
-        if (target.Told(Kernel).FirstOrDefault() is { } kill)
+        if (death.Beside(target, Kills) is { } kill)
         {
             verdict.Against(Weigh.Strong, EvidenceKind.Kernel, $"{kill.When}{kill.Events[0].Message}", kill.Log.Source);
         }

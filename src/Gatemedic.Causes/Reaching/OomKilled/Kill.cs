@@ -16,6 +16,9 @@ internal sealed record Kill(KeptProgram? Kept, ImmutableArray<Testimony> Told, C
     /// <summary>Something says so.</summary>
     public bool IsKnown => Kept is not null || !Told.IsEmpty || Group is not null;
 
+    /// <summary>When it happened, as far as that is told.</summary>
+    public IEnumerable<DateTimeOffset> Times => Told.SelectMany(t => t.Events).Select(e => e.Time).OfType<DateTimeOffset>();
+
     /// <summary>When it last happened; null when nobody tells.</summary>
     public DateTimeOffset? Last => Told.Max(t => t.Last) ?? Kept?.ChangedAt;
 

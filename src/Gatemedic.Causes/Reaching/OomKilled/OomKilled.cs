@@ -67,11 +67,15 @@ public sealed class OomKilled : ICause
             return;
         }
 
-        if (broken?.Samples.FirstOrDefault(s => (s.Time - last).Duration() <= Moment) is { } together)
+        if (broken?.Samples.FirstOrDefault(s => kill.Times.Any(t => (s.Time - t).Duration() <= Moment)) is { } together)
         {
             verdict.For(Weigh.Strong, EvidenceKind.Log, $"{together.Time:HH:mm:ss}: the answer broke off in the moment of the kill", together.Source);
         }
-        else if (target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().Any(o => o.StartedAt > last.AddSeconds(1)) && broken is null)
+        else if (broken is not null)
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, "no answer broke off in the moment of a kill", broken.Samples[0].Source);
+        }
+        else if (target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().Any(o => o.StartedAt > last.AddSeconds(1)))
         {
             verdict.Against(Weigh.Strong, EvidenceKind.Process, "what listens there now was started after the kill", "ps -o lstart");
         }
