@@ -10,15 +10,19 @@ public static class CauseCatalog
     public static ImmutableArray<ICause> All { get; } =
     [
         new UpstreamDown(),
+        new CrashLoop(),
+        new OomKilled(),
         new WrongPort(),
         new BindMismatch(),
         new LocalhostIpv6(),
         new SocketMissing(),
         new SocketPermission(),
         new DnsFailure(),
+        new MemoryPressure(),
         new SlowUpstream(),
         new HeaderTooBig(),
         new ProtocolMismatch(),
+        new UpstreamCrash(),
         new NginxDown(),
         new ConfigInvalid(),
     ];

@@ -45,7 +45,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
         scene.MasterOf(instance) is { LoadedAt: { } loaded } && instance.ModifiedAt is { } modified
         && IsAfter(modified, group) && IsAfter(loaded, group);
 
-    /// <summary>The application that listens there now started after the last line and its probe is answered.</summary>
+    /// <summary>The application that listens there now was started after the last line, by somebody who may have mended it, and its probe is answered.</summary>
     private bool ApplicationRestarted(ErrorGroup group)
     {
         if (probes.Length == 0 || !probes.Where(p => p.Result.Connected).Any() || probes.Any(p => p.Result.Connected && !p.Result.Answered))
@@ -54,7 +54,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
         }
 
         var owners = endpoints.SelectMany(e => scene.SpaceOf(instance, e) is { } space ? scene.ListenersOn(e, space) : []).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
+        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group) && !scene.CameBackByItself(o));
     }
 
     /// <summary>
