@@ -22,6 +22,15 @@ internal sealed class StagedWitness : IWitness
 
     public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
 
+    /// <summary>By endpoint: what the packet filters do.</summary>
+    public Dictionary<string, FilterFacts> Filters { get; } = [];
+
+    /// <summary>By address.</summary>
+    public Dictionary<string, RouteFacts> Routes { get; } = [];
+
+    /// <summary>By address: the sign of life of its machine.</summary>
+    public Dictionary<string, string> Signs { get; } = [];
+
     public ConfigurationTest Test { get; set; } = new(true);
 
     public bool CanAnswer(Question question) => true;
@@ -44,6 +53,9 @@ internal sealed class StagedWitness : IWitness
         ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
+        FilterTo filter => new FilterAnswer(filter, Section.Seen(Filters.GetValueOrDefault(filter.Address.ToString()) ?? new FilterFacts { Verdict = FilterVerdict.Passes })),
+        RouteTo route => new RouteAnswer(route, Section.Seen(Routes.GetValueOrDefault(route.Address) ?? new RouteFacts { Device = "eth0", Source = "10.0.0.1" })),
+        HailHost hail => new HailAnswer(hail, Section.Seen(new HailFacts(Signs.GetValueOrDefault(hail.Address)))),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 

@@ -15,18 +15,22 @@ public sealed class ConntrackFull : ICause
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Verdict> Judge(Scene scene)
-    {
-        var told = (scene.Witnesses?.Seen ?? default).OrEmpty().SelectMany(w => w.Groups.OrEmpty()).Where(g => g.Signature == Signature).ToList();
-        return from target in scene.Targets()
-               let space = target.SpaceOf()
-               where space is { TrackedLimit: > 0 } || told.Count > 0
-               from failure in target.ConnectFailuresInWindow().Take(1)
-               where failure.Kind == ConnectFailureKind.Silent
-               select Judge(target, failure, space, told);
-    }
+    public IEnumerable<Verdict> Judge(Scene scene) =>
+        from target in scene.Targets()
+        let space = target.SpaceOf()
+        let told = Told(scene, space)
+        where space is { TrackedLimit: > 0 } || told is not null
+        from failure in target.ConnectFailuresInWindow().Take(1)
+        where failure.Kind == ConnectFailureKind.Silent
+        select Judge(target, failure, space, told);
 
-    private static Verdict Judge(Target target, ConnectFailure failure, NetworkSpace? space, List<WitnessGroup> told)
+    /// <summary>The kernel's newest words about a full table: this namespace's, where it names one.</summary>
+    private static WitnessEvent? Told(Scene scene, NetworkSpace? space) =>
+        (scene.Witnesses?.Seen ?? default).OrEmpty().SelectMany(w => w.Groups.OrEmpty()).Where(g => g.Signature == Signature).SelectMany(g => g.Samples)
+            .Where(e => e.Fields.GetValueOrDefault("netns") is not { } netNs || space is null || space.NetNs.Contains(netNs, StringComparison.Ordinal))
+            .MaxBy(e => e.Time ?? DateTimeOffset.MinValue);
+
+    private static Verdict Judge(Target target, ConnectFailure failure, NetworkSpace? space, WitnessEvent? told)
     {
         var verdict = new Verdict(target).Fails(failure);
         var isFull = space is not null && Tracking.IsFull(space);
@@ -36,9 +40,10 @@ public sealed class ConntrackFull : ICause
             verdict.Weighs(isFull ? Weigh.Decisive : -Weigh.Strong, EvidenceKind.Limit, $"the connection-tracking table has {figures} taken", "/proc/sys/net/netfilter/nf_conntrack_count");
         }
 
-        if (told.MaxBy(g => g.Last ?? DateTimeOffset.MinValue) is { } newest)
+        if (told is not null)
         {
-            verdict.For(isFull ? Weigh.Strong : Weigh.Decisive, EvidenceKind.Kernel, $"the kernel says {newest.Count} times: {newest.Samples[0].Message}", newest.Samples[0].Source);
+            // A table that has room again does not explain what fails now.
+            verdict.For(isFull ? Weigh.Strong : figures.Length > 0 ? Weigh.Slight : Weigh.Decisive, EvidenceKind.Kernel, $"the kernel says: {told.Message}", told.Source);
         }
 
         if (!isFull && !target.ConnectFailuresOf().Contains(failure))

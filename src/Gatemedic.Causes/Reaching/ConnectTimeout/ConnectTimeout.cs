@@ -23,7 +23,7 @@ public sealed class ConnectTimeout : ICause
     private static Verdict Judge(Target target, ConnectFailure failure)
     {
         var endpoint = failure.Endpoint;
-        var verdict = new Verdict(target).Fails(failure).Ask(target.FilterQuestion(endpoint)).Ask(target.RouteQuestion(endpoint));
+        var verdict = new Verdict(target).Fails(failure).Ask(target.FilterQuestion(endpoint)).Ask(target.RouteQuestion(endpoint)).Ask(target.HailQuestion(endpoint));
         var (filter, route) = (target.FilterTo(endpoint), target.RouteTo(endpoint));
         Explain(verdict, target, endpoint, filter, route);
         var limit = target.Effective(target.Protocol.DirectivePrefix() + "connect_timeout");
@@ -59,7 +59,7 @@ public sealed class ConnectTimeout : ICause
         }
         else if (filter is { Verdict: FilterVerdict.Passes } && route is { Device: { } device })
         {
-            verdict.For(Weigh.Slight, EvidenceKind.Kernel, $"nothing on this host stops it: the packet filters let it through, and the route leads out by {device}{(route.Gateway is { } gateway ? $" to the router {gateway}" : "")}", $"ip route get {endpoint.Host}");
+            verdict.For(Weigh.Moderate, EvidenceKind.Kernel, $"nothing on this host stops it: the packet filters let it through, and the route leads out by {device}{(route.Gateway is { } gateway ? $" to the router {gateway}" : "")}", $"ip route get {endpoint.Host}");
         }
     }
 }

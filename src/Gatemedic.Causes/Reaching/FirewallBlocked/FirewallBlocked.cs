@@ -38,7 +38,12 @@ public sealed class FirewallBlocked : ICause
             return verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{failure.Endpoint} takes connections now, and no packet filter here stops nginx's", $"probe {failure.Endpoint}");
         }
 
-        verdict.Fails(failure);
+        // A refusal is what a port says on which nothing listens: without a rule it speaks for no filter.
+        if (failure.Kind != ConnectFailureKind.Refused)
+        {
+            verdict.Fails(failure);
+        }
+
         return filter is { Verdict: FilterVerdict.Undecided } open
             ? Suspect(verdict, target, failure, open)
             : LookBeyond(verdict, target, failure, filter);
