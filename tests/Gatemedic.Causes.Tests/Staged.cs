@@ -19,6 +19,8 @@ internal sealed class Staged
     private readonly List<string> _addresses = ["127.0.0.1", "::1"];
     private readonly StringBuilder _errors = new();
     private readonly StringBuilder _accesses = new();
+    private readonly List<WitnessEvent> _kernel = [];
+    private NetworkSpace? _network;
     private bool _offline;
     private bool _running = true;
     private DateTimeOffset _started = Now.AddDays(-1);
@@ -95,6 +97,29 @@ internal sealed class Staged
     /// <summary>Another host's port on which nothing listens.</summary>
     public Staged Refuses(string endpoint) => Probes(endpoint, ProbeOutcome.Refused, 111, "connection refused");
 
+    /// <summary>What the packet filters do with nginx's connections to an endpoint; they let everything through unless said.</summary>
+    public Staged Filters(string endpoint, FilterFacts facts) => Do(() => Witness.Filters[endpoint] = facts);
+
+    /// <summary>The way to an address; by eth0 to a machine that is not asked for yet unless said.</summary>
+    public Staged Route(string address, RouteFacts facts) => Do(() => Witness.Routes[address] = facts);
+
+    /// <summary>A sign of life of another machine.</summary>
+    public Staged Hailed(string address, string sign) => Do(() => Witness.Signs[address] = sign);
+
+    /// <summary>The figures of the host's network.</summary>
+    public Staged Network(Func<NetworkSpace, NetworkSpace> with) => Do(() => _network = with(new NetworkSpace { NetNs = Net, Pid = 1, Addresses = [.. _addresses], FirstLocalPort = 32768, LastLocalPort = 60999 }));
+
+    /// <summary>A line of the kernel's log.</summary>
+    public Staged KernelSays(string signature, string message) => Do(() => _kernel.Add(new WitnessEvent
+    {
+        Program = "kernel",
+        Signature = signature,
+        Time = Now.AddMinutes(-2),
+        Message = message,
+        Source = "dmesg",
+        Line = message,
+    }));
+
     /// <summary>What nginx -t says.</summary>
     public Staged Test(ConfigurationTest test) => Do(() => Witness.Test = test);
 
@@ -161,8 +186,17 @@ internal sealed class Staged
             Processes = Live<HostProcess>("processes", _processes),
             Units = Live<ServiceUnit>("services", _units),
             LocalAddresses = Live<string>("addresses", _addresses),
+            Networks = _network is null ? null : Section.Seen<ImmutableArray<NetworkSpace>>([_network]),
+            Witnesses = _kernel.Count == 0 ? null : Section.Seen<ImmutableArray<WitnessLog>>([KernelLog()]),
         };
     }
+
+    private WitnessLog KernelLog() => new()
+    {
+        Source = "dmesg",
+        Origin = WitnessOrigin.Kernel,
+        Groups = [.. _kernel.GroupBy(e => e.Signature).Select(g => new WitnessGroup { Program = "kernel", Signature = g.Key, Count = g.Count(), First = Now.AddMinutes(-2), Last = Now.AddMinutes(-2), Samples = [.. g] })],
+    };
 
     private Section<ImmutableArray<T>> Live<T>(string what, List<T> seen) =>
         _offline ? Section.Blind<ImmutableArray<T>>(what, "--offline reads no live state") : Section.Seen<ImmutableArray<T>>([.. seen]);

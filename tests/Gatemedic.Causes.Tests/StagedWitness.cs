@@ -28,6 +28,15 @@ internal sealed class StagedWitness : IWitness
     /// <summary>By endpoint: how long it keeps an idle connection.</summary>
     public Dictionary<string, IdleTime> Idle { get; } = [];
 
+    /// <summary>By endpoint: what the packet filters do.</summary>
+    public Dictionary<string, FilterFacts> Filters { get; } = [];
+
+    /// <summary>By address.</summary>
+    public Dictionary<string, RouteFacts> Routes { get; } = [];
+
+    /// <summary>By address: the sign of life of its machine.</summary>
+    public Dictionary<string, string> Signs { get; } = [];
+
     public ConfigurationTest Test { get; set; } = new(true);
 
     public bool CanAnswer(Question question) => true;
@@ -52,6 +61,9 @@ internal sealed class StagedWitness : IWitness
         InspectTls tls => new TlsAnswer(tls, Tls.GetValueOrDefault(tls.Address.ToString()) is { } facts ? Section.Seen(facts) : Section.Blind<TlsFacts>("TLS", "not staged")),
         MeasureIdle idle => new IdleAnswer(idle, Idle.GetValueOrDefault(idle.Address.ToString()) is { } kept ? Section.Seen(kept) : Section.Blind<IdleTime>("idle time", "not staged")),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
+        FilterTo filter => new FilterAnswer(filter, Section.Seen(Filters.GetValueOrDefault(filter.Address.ToString()) ?? new FilterFacts { Verdict = FilterVerdict.Passes })),
+        RouteTo route => new RouteAnswer(route, Section.Seen(Routes.GetValueOrDefault(route.Address) ?? new RouteFacts { Device = "eth0", Source = "10.0.0.1" })),
+        HailHost hail => new HailAnswer(hail, Section.Seen(new HailFacts(Signs.GetValueOrDefault(hail.Address)))),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 

@@ -22,6 +22,9 @@ public sealed record RouteFacts
     /// <summary>Why there is none: 101 no route, 113 an unreachable route, 22 a blackhole route, 13 a prohibit route; 0 where there is one.</summary>
     public int Errno { get; init; }
 
+    /// <summary>The route that stops packets, where one does: "blackhole 10.9.0.0/16"; null where none was found.</summary>
+    public string? Blocking { get; init; }
+
     /// <summary>The address is one of this machine's own.</summary>
     public bool IsLocal { get; init; }
 
@@ -41,8 +44,8 @@ public sealed record RouteFacts
     /// <summary>The next step was asked for and has not answered.</summary>
     public bool IsNeighbourMissing => Neighbour is "FAILED" or "INCOMPLETE";
 
-    /// <summary>The next step has lately answered on the segment.</summary>
-    public bool IsNeighbourThere => Neighbour is "REACHABLE" or "DELAY" or "PROBE" or "STALE";
+    /// <summary>The next step has answered on the segment within the last half minute or so.</summary>
+    public bool IsNeighbourThere => Neighbour is "REACHABLE";
 }
 
 /// <summary>Does a machine give any sign of life: an echo, or an answer of whatever kind from a port that servers mostly have.</summary>

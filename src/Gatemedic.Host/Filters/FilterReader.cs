@@ -52,7 +52,7 @@ internal sealed class FilterReader
         try
         {
             var texts = nft.Output.Contains("\"hook\"", StringComparison.Ordinal)
-                ? (await RunAsync(place, ["nft", "-a", "list", "ruleset"], cancellation).ConfigureAwait(false)).Output
+                ? (await RunAsync(place, ["nft", "-s", "-a", "list", "ruleset"], cancellation).ConfigureAwait(false)).Output
                 : "";
             var tables = NftParser.Parse(nft.Output, NftTexts.Parse(texts));
             return Section.Seen((await RetoldAsync(tables, place, cancellation).ConfigureAwait(false)).AddRange(legacy));

@@ -19,6 +19,10 @@ internal static unsafe partial class RouteReader
     private const byte LocalRoute = 2;
     private const int RouteHeader = 12;
     private const int LongestName = 16;
+    private const byte Blackhole = 6;
+    private const byte Prohibit = 8;
+
+    private static readonly string[] BlockingTypes = ["blackhole", "unreachable", "prohibit"];
 
     private static readonly (int Bit, string Name)[] States =
         [(1, "INCOMPLETE"), (2, "REACHABLE"), (4, "STALE"), (8, "DELAY"), (16, "PROBE"), (32, "FAILED"), (64, "NOARP"), (128, "PERMANENT")];
@@ -48,7 +52,7 @@ internal static unsafe partial class RouteReader
                 };
             }
         });
-        return errno != 0 ? Section.Seen(new RouteFacts { Errno = errno })
+        return errno != 0 ? Section.Seen(new RouteFacts { Errno = errno, Blocking = BlockingRoute(address) })
             : facts is null ? Section.Blind<RouteFacts>($"route to {question.Address}", "the kernel gave no answer")
             : Section.Seen(facts.IsLocal ? facts : facts with { Neighbour = NeighbourOf(facts.Gateway is { } gateway ? IPAddress.Parse(gateway) : address, interfaceIndex) });
     }
@@ -74,6 +78,23 @@ internal static unsafe partial class RouteReader
         request.AddRange(BitConverter.GetBytes(type));
         request.AddRange(value);
     }
+
+    // struct rtmsg: length of the prefix at 1, type at 7. The longest prefix is the one that counts.
+    private static string? BlockingRoute(IPAddress address)
+    {
+        var (longest, found) = (-1, (string?)null);
+        Netlink.Ask(Netlink.Route, GetRoute, dump: true, [Family(address), .. new byte[RouteHeader - 1]], payload =>
+        {
+            if (payload.Length >= RouteHeader && payload[7] is >= Blackhole and <= Prohibit && payload[1] > longest
+                && IPNetwork.TryParse($"{AddressIn(Netlink.Attributes(payload[RouteHeader..]), Destination) ?? Whole(address)}/{payload[1]}", out var network) && network.Contains(address))
+            {
+                (longest, found) = (payload[1], $"{BlockingTypes[payload[7] - Blackhole]} {(payload[1] == 0 ? "default" : network.ToString())}");
+            }
+        });
+        return found;
+    }
+
+    private static string Whole(IPAddress address) => Family(address) == 10 ? "::" : "0.0.0.0";
 
     // struct ndmsg: family, three bytes of padding, the interface's index, the state in 16 bits.
     private static string? NeighbourOf(IPAddress step, int interfaceIndex)

@@ -9,7 +9,7 @@ public sealed class LocalhostIpv6 : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("localhost-ipv6", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "bind-mismatch"],
+        Rivals = ["upstream-down", "bind-mismatch", "ephemeral-ports"],
     };
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public sealed class UpstreamDown : ICause
     public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
     {
         Details = ["stopped", "crashed", "exited", "never-started"],
-        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing"],
+        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing", "firewall-blocked"],
     };
 
     /// <inheritdoc/>

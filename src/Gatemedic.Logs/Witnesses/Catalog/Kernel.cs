@@ -31,8 +31,10 @@ internal static class Kernel
             Line("[12345.678901] php-fpm8.2[4242]: segfault at 10 ip 00007f0000000010 sp 00007ffd00000000 error 4 in libx.so[7f0000000000+1000]",
                 "name", "php-fpm8.2", "pid", "4242", "rest", "10 ip 00007f0000000010 sp 00007ffd00000000 error 4 in libx.so[7f0000000000+1000]")),
         Row(Who, "kernel-conntrack-full", "the connection-tracking table is full: packets are dropped",
-            ["nf_conntrack: table full, dropping packet", "nf_conntrack: nf_conntrack: table full, dropping packet", "ip_conntrack: table full, dropping packet."],
-            Line("[12345.678901] nf_conntrack: nf_conntrack: table full, dropping packet")),
+            ["nf_conntrack: table full, dropping packet", "nf_conntrack: nf_conntrack: table full, dropping packet", "ip_conntrack: table full, dropping packet.",
+                "nf_conntrack: table full in netns {netns}, dropping packet", "nf_conntrack: nf_conntrack: table full in netns {netns}, dropping packet"],
+            Line("[12345.678901] nf_conntrack: nf_conntrack: table full, dropping packet"),
+            Line("[14446.847196] nf_conntrack: nf_conntrack: table full in netns 4026532185, dropping packet", "netns", "4026532185")),
         Row(Who, "kernel-syn-flood", "a listening socket's queue overflowed",
             [
                 "TCP: request_sock_TCP: Possible SYN flooding on port {address}. {rest}", "request_sock_TCP: Possible SYN flooding on port {address}. {rest}",
