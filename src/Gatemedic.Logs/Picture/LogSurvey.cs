@@ -16,10 +16,20 @@ public static class LogSurvey
 
     internal static LogPicture Read(IReadOnlyList<LogSource> sources, LogWindow window, LogFilter? filter, int workers, long partLength, int block, CancellationToken stop)
     {
-        LogRange[] ranges = [.. sources.Select(s => SurveyPlan.Range(s, window, stop))];
-        var parts = SurveyPlan.Parts(sources, ranges, partLength);
         bool joins = sources.Any(IsAccess) && sources.Any(s => s.Dialect == LogDialect.NginxError) && sources.All(s => s.Bytes.Length is not null);
         var order = new SurveyOrder(window, filter is null ? null : new LineFilter(filter), Judges: !joins);
+        var (tables, tallies) = Survey(sources, order, workers, partLength, block, stop);
+        // Reads failing lines once more, in time: only so access and error records find each other in bounded memory.
+        var joined = joins ? FailedRequests.Count(sources, window, filter, new JoinRoom(), stop) : null;
+        return new PictureBuilder(sources, tables, tallies).Build(joined);
+    }
+
+    // What the workers needed to read is let go of when they are done.
+    private static (SurveyTables Tables, SourceTally[] Tallies) Survey(
+        IReadOnlyList<LogSource> sources, SurveyOrder order, int workers, long partLength, int block, CancellationToken stop)
+    {
+        LogRange[] ranges = [.. sources.Select(s => SurveyPlan.Range(s, order.Window, stop))];
+        var parts = SurveyPlan.Parts(sources, ranges, partLength);
         var readers = new SurveyWorker[Math.Clamp(parts.Length, 1, Math.Max(1, workers))];
         int next = -1;
         void Read(int worker)
@@ -42,15 +52,9 @@ public static class LogSurvey
         SurveyPlan.Number(parts, ranges);
         for (int i = 1; i < readers.Length; i++)
         {
-            readers[0].Tables.Add(readers[i].Tables);
-            for (int s = 0; s < sources.Count; s++)
-            {
-                readers[0].Sources[s].Add(readers[i].Sources[s]);
-            }
+            readers[0].Add(readers[i]);
         }
-        return new PictureBuilder(sources, readers[0].Tables, readers[0].Sources).Build(
-            // Reads failing lines once more, in time: only so access and error records find each other in bounded memory.
-            joins ? FailedRequests.Count(sources, window, filter, new JoinRoom(), stop) : null);
+        return (readers[0].Tables, readers[0].Sources);
     }
 
     private static bool IsAccess(LogSource source) => source is { Dialect: LogDialect.NginxAccess, Format: { HasStatus: true, HasTime: true } };

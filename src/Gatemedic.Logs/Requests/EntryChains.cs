@@ -50,6 +50,9 @@ internal sealed class EntryChains
         }
     }
 
+    /// <summary>The hash of a slot that is in.</summary>
+    internal int Hash(int slot) => _hashes[slot];
+
     /// <summary>The newest slot with the hash; -1 when there is none.</summary>
     internal int Newest(int hash) => SameFrom(_heads[Bucket(hash)], hash);
 

@@ -1,13 +1,19 @@
 namespace Gatemedic.Logs;
 
-/// <summary>The newest error records that nobody has claimed, found by connection and by request. Its memory is fixed: the oldest make room.</summary>
+/// <summary>The newest error records that nobody has claimed, found by connection and by request. Bounded: where it may not grow, the oldest make room.</summary>
 internal sealed class ErrorWindow
 {
     // By reason.
     private static readonly bool[] IsOther = [.. FailureReasons.All.Select(r => r.Status is not ("502" or "504"))];
 
-    private readonly byte[] _bytes;
-    private readonly ErrorEntry[] _entries;
+    // A ring goes round through all of its memory, so it starts small: most logs need no more.
+    private const int FirstSlots = 1 << 10;
+    private const int FirstBytes = 1 << 18;
+
+    private readonly int _mostSlots;
+    private readonly int _mostBytes;
+    private byte[] _bytes;
+    private ErrorEntry[] _entries;
     private readonly EntryChains?[] _chains = new EntryChains?[(int)RequestKey.Count];
     private long _oldest;
     private long _next;
@@ -18,11 +24,12 @@ internal sealed class ErrorWindow
     /// <param name="size">Most bytes of them.</param>
     internal ErrorWindow(IEnumerable<RequestKey> keys, int slots, int size)
     {
-        _bytes = new byte[size];
-        _entries = new ErrorEntry[slots];
+        (_mostSlots, _mostBytes) = (slots, size);
+        _bytes = new byte[Math.Min(size, FirstBytes)];
+        _entries = new ErrorEntry[Math.Min(slots, FirstSlots)];
         foreach (var key in keys.Append(RequestKey.Connection))
         {
-            _chains[(int)key] ??= new EntryChains(slots);
+            _chains[(int)key] ??= new EntryChains(_entries.Length);
         }
     }
 
@@ -46,12 +53,7 @@ internal sealed class ErrorWindow
 
     internal void Add(in ErrorEntry entry, ReadOnlySpan<byte> line)
     {
-        // A record does not go round the end of the buffer.
-        long start = _end % _bytes.Length + line.Length > _bytes.Length ? _end + _bytes.Length - _end % _bytes.Length : _end;
-        while (_oldest < _next && (_next - _oldest == _entries.Length || start + line.Length - _entries[Slot(_oldest)].Start > _bytes.Length))
-        {
-            Drop();
-        }
+        long start = MakeRoom(line.Length);
         line.CopyTo(_bytes.AsSpan((int)(start % _bytes.Length)));
         _end = start + line.Length;
         int slot = Slot(_next);
@@ -95,6 +97,66 @@ internal sealed class ErrorWindow
 
     /// <summary>The next older one.</summary>
     internal int Older(RequestKey key, int slot) => _chains[(int)key]!.Older(slot);
+
+    // Where a line of this length finds place.
+    private long MakeRoom(int length)
+    {
+        while (true)
+        {
+            // A record does not go round the end of the buffer.
+            long start = _end % _bytes.Length + length > _bytes.Length ? _end + _bytes.Length - _end % _bytes.Length : _end;
+            bool hasSlot = _next - _oldest < _entries.Length;
+            if (_oldest == _next || (hasSlot && start + length - _entries[Slot(_oldest)].Start <= _bytes.Length))
+            {
+                return start;
+            }
+            if (hasSlot && _bytes.Length < _mostBytes)
+            {
+                GrowBytes();
+            }
+            else if (!hasSlot && _entries.Length < _mostSlots)
+            {
+                GrowSlots();
+            }
+            else
+            {
+                Drop();
+            }
+        }
+    }
+
+    private void GrowBytes()
+    {
+        var bytes = new byte[Math.Min(2 * _bytes.Length, _mostBytes)];
+        int end = 0;
+        for (long sequence = _oldest; sequence < _next; sequence++)
+        {
+            ref var entry = ref _entries[Slot(sequence)];
+            Line(Slot(sequence)).CopyTo(bytes.AsSpan(end));
+            entry.Start = end;
+            end += entry.Length;
+        }
+        (_bytes, _end) = (bytes, end);
+    }
+
+    private void GrowSlots()
+    {
+        var (old, chains) = (_entries, _chains.ToArray());
+        _entries = new ErrorEntry[2 * old.Length];
+        for (int key = 0; key < chains.Length; key++)
+        {
+            _chains[key] = chains[key] is null ? null : new EntryChains(_entries.Length);
+        }
+        for (long sequence = _oldest; sequence < _next; sequence++)
+        {
+            int slot = Slot(sequence), was = (int)(sequence & (old.Length - 1));
+            _entries[slot] = old[was];
+            for (int key = 0; key < chains.Length && old[was].IsFree; key++)
+            {
+                _chains[key]?.Add(slot, chains[key]!.Hash(was));
+            }
+        }
+    }
 
     private void Drop()
     {

@@ -8,29 +8,39 @@ internal sealed class OrphanErrors(ErrorWindow window)
     private const int MostLookedAt = 256;
 
     private readonly List<int> _same = [];
+    private readonly List<int> _run = [];
 
     /// <summary>The request of the oldest record, which leaves the window: its records are claimed. Empty when they are no failure of a request by themselves.</summary>
     internal IReadOnlyList<int> Take(int oldest)
     {
         Gather(oldest);
-        var run = new List<int>();
+        _run.Clear();
+        bool counts = false;
         foreach (int slot in _same)
         {
-            bool isSub = window[slot].Subrequest.End.Value > 0;
-            if (run.Count > 0 && (Ends(run[^1]) || IsRepeated(run, slot, isSub) || window[slot].Second - window[run[^1]].Second > LongestPause))
+            bool isSub = IsSub(slot);
+            if (_run.Count > 0 && (Ends(_run[^1]) || IsRepeated(slot, isSub) || window[slot].Second - window[_run[^1]].Second > LongestPause))
             {
                 break;
             }
-            run.Add(slot);
-        }
-        // A subrequest may fail without its request: only what auth_request says of it makes it count.
-        bool counts = run.Exists(s => window[s].Subrequest.End.Value == 0);
-        foreach (int slot in run)
-        {
+            // A subrequest may fail without its request: only what auth_request says of it makes it count.
+            counts |= !isSub;
+            _run.Add(slot);
             window.Claim(slot);
         }
-        run.RemoveAll(s => window[s].Subrequest.End.Value > 0 && FailureReasons.All[window[run[^1]].Reason].Id != "auth-request-status");
-        return counts ? run : [];
+        if (!counts)
+        {
+            return [];
+        }
+        bool isOfSubrequests = FailureReasons.All[window[_run[^1]].Reason].Id == "auth-request-status";
+        for (int i = _run.Count - 1; i >= 0 && !isOfSubrequests; i--)
+        {
+            if (IsSub(_run[i]))
+            {
+                _run.RemoveAt(i);
+            }
+        }
+        return _run;
     }
 
     private void Gather(int oldest)
@@ -52,11 +62,21 @@ internal sealed class OrphanErrors(ErrorWindow window)
         _same.Reverse();
     }
 
-    private bool Ends(int slot) =>
-        window[slot].Subrequest.End.Value == 0
-        && (!RequestMatch.IsOfTry(FailureReasons.All[window[slot].Reason]) || FailureReasons.All[window[slot].Reason].Id == "no-live-upstreams");
+    private bool IsSub(int slot) => window[slot].Subrequest.End.Value > 0;
 
-    private bool IsRepeated(List<int> run, int slot, bool isSub) =>
-        run.Exists(r => window[r].Subrequest.End.Value > 0 == isSub
-            && window.Text(r, window[r].Peer).SequenceEqual(window.Text(slot, window[slot].Peer)));
+    private bool Ends(int slot) =>
+        !IsSub(slot) && (!RequestMatch.IsOfTry(FailureReasons.All[window[slot].Reason]) || FailureReasons.All[window[slot].Reason].Id == "no-live-upstreams");
+
+    private bool IsRepeated(int slot, bool isSub)
+    {
+        var peer = window.Text(slot, window[slot].Peer);
+        foreach (int known in _run)
+        {
+            if (IsSub(known) == isSub && window.Text(known, window[known].Peer).SequenceEqual(peer))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }

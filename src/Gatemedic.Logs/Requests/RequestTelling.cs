@@ -37,8 +37,9 @@ internal sealed class RequestTelling(ErrorWindow window, IReadOnlyList<LogSource
     {
         int end = verdict.Run[^1];
         var peer = ReadOnlySpan<byte>.Empty;
-        foreach (int slot in verdict.Run)
+        for (int i = 0; i < verdict.Run.Count; i++)
         {
+            int slot = verdict.Run[i];
             peer = IsTry(slot) ? window.Text(slot, window[slot].Peer) : peer;
         }
         return new FailureView

@@ -76,11 +76,7 @@ internal sealed class RequestVerdict(ErrorWindow window, IReadOnlyList<LogSource
     {
         Begin(record, join.Run);
         ByLast(join.Run);
-        int others = 0;
-        foreach (int rival in join.Rivals)
-        {
-            others += FailureReasons.All[rival] != Reason ? 1 : 0;
-        }
+        int others = join.Rivals.Count == 0 ? 0 : join.Rivals.Count(r => FailureReasons.All[r] != Reason);
         (Rivals, HasRival) = (join.Rivals, others > 0);
         bool mayHaveGoneOn = !record.TellsStatuses && Reason.Status is "502" or "504" && record.Status is 502 or 504;
         MayBeAnswered = mayHaveGoneOn && record.BodyBytes < ShorterThanOwnPage;

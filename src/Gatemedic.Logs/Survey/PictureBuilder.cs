@@ -27,7 +27,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
             Latency = tables.Latency.ToPicture(),
             Errors = [.. errors.Take(MostTold).Select(Error)],
             Reasons = Reasons(joined, errors),
-            Peers = [.. Peers().OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).ThenBy(p => p.Address, StringComparer.Ordinal).Take(MostTold)],
+            Peers = [.. Peers()],
             Servers = [.. Servers().OrderByDescending(s => s.Failures).ThenByDescending(s => s.Errors).ThenByDescending(s => s.Requests).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostTold)],
             Routes = [.. Routes().OrderByDescending(r => r.Failures).ThenBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.Host, StringComparer.Ordinal).Take(MostTold)],
             Witnesses = tables.Witnesses.Groups(),
@@ -60,28 +60,9 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     {
         var errors = tables.Errors.Tallies.Where(t => t.Peer is not null).ToLookup(t => t.Peer!);
         var told = tables.Peers.Peers.ToDictionary(p => p.Address);
-        foreach (var peer in told.Keys.Union(errors.Select(e => e.Key)))
-        {
-            var group = errors[peer];
-            var picture = told.TryGetValue(peer, out var tally) ? tally.ToPicture() : FromErrors(peer, group);
-            yield return picture with { Scheme = group.Select(g => g.Scheme).FirstOrDefault(s => s is not null), Errors = group.Sum(g => g.Count) };
-        }
-    }
-
-    private static PeerPicture FromErrors(string peer, IEnumerable<ErrorTally> group)
-    {
-        var times = new TimeHistogram();
-        foreach (var tally in group)
-        {
-            times.Add(tally.Times);
-        }
-        return new PeerPicture
-        {
-            Address = peer,
-            FirstFailure = DateTimeOffset.FromUnixTimeSeconds(group.Min(g => g.First)),
-            LastFailure = DateTimeOffset.FromUnixTimeSeconds(group.Max(g => g.Last)),
-            Times = times.ToSeries(),
-        };
+        return told.Keys.Union(errors.Select(e => e.Key)).Select(peer => new PeerSum(peer, told.GetValueOrDefault(peer), [.. errors[peer]]))
+            .OrderByDescending(p => p.Failures).ThenByDescending(p => p.Errors).ThenByDescending(p => p.Tries).ThenBy(p => p.Address, StringComparer.Ordinal)
+            .Take(MostTold).Select(p => p.ToPicture());
     }
 
     private IEnumerable<ServerPicture> Servers()
@@ -93,11 +74,7 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     }
 
     // A route of both logs is told as the access log has it, which may lack its host: there a request counts once, however often it was tried.
-    private IEnumerable<RoutePicture> Routes()
-    {
-        var routes = tables.AccessRoutes.Routes.ToDictionary(r => new RouteKey(r.Host, r.Path));
-        return routes.Values.Concat(tables.ErrorRoutes.Routes.Where(r => !routes.ContainsKey(new(r.Host, r.Path)) && !routes.ContainsKey(new(null, r.Path))));
-    }
+    private IEnumerable<RoutePicture> Routes() => tables.AccessRoutes.Most(MostTold).Concat(tables.ErrorRoutes.Most(MostTold, tables.AccessRoutes));
 
     private ImmutableArray<string> Losses() =>
     [
@@ -112,6 +89,4 @@ internal sealed class PictureBuilder(IReadOnlyList<LogSource> sources, SurveyTab
     ];
 
     private static string[] Loss(long count, string what) => count == 0 ? [] : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {what}")];
-
-    private sealed record RouteKey(string? Host, string Path);
 }

@@ -22,12 +22,15 @@ internal sealed class RouteTable
     /// <summary>Some failures stand for others: counts are estimates.</summary>
     internal bool Sampled { get; private set; }
 
-    internal IEnumerable<RoutePicture> Routes => _routes.Entries.ToArray().Select(e =>
-    {
-        // Neither holds a line feed.
-        int end = e.Key.LastIndexOf((byte)'\n');
-        return e.Value.ToPicture(e.Key.AsSpan(end + 1), e.Key.AsSpan(0, end));
-    });
+    /// <summary>The commonest, most first. Texts are made of no others.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="without">Routes that are told by another table, which may lack their host.</param>
+    internal IEnumerable<RoutePicture> Most(int count, RouteTable? without = null) =>
+        _routes.Entries.ToArray().Where(e => without?.Has(e.Key) != true).Order(Comparer<ByteEntry<RouteTally>>.Create(MostFirst)).Take(count).Select(e =>
+        {
+            int end = PathEnd(e.Key);
+            return e.Value.ToPicture(e.Key.AsSpan(end + 1), e.Key.AsSpan(0, end));
+        });
 
     /// <summary>Counts a failure.</summary>
     /// <param name="host">Host, empty when it is not known.</param>
@@ -75,6 +78,14 @@ internal sealed class RouteTable
         }
         _missed += other._missed;
     }
+
+    private bool Has(ReadOnlySpan<byte> key) => _routes.Find(key) is not null || _routes.Find(key[..(PathEnd(key) + 1)]) is not null;
+
+    // Neither path nor host holds a line feed.
+    private static int PathEnd(ReadOnlySpan<byte> key) => key.LastIndexOf((byte)'\n');
+
+    private static int MostFirst(ByteEntry<RouteTally> one, ByteEntry<RouteTally> other) =>
+        one.Value.Failures != other.Value.Failures ? other.Value.Failures.CompareTo(one.Value.Failures) : one.Key.AsSpan().SequenceCompareTo(other.Key);
 
     private void Take(ReadOnlySpan<byte> key, RouteTally route)
     {

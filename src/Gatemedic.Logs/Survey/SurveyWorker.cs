@@ -36,6 +36,16 @@ internal sealed class SurveyWorker(IReadOnlyList<LogSource> sources, SurveyOrder
         }
     }
 
+    /// <summary>Takes in what another counted.</summary>
+    internal void Add(SurveyWorker other)
+    {
+        Tables.Add(other.Tables);
+        for (int s = 0; s < sources.Count; s++)
+        {
+            Sources[s].Add(other.Sources[s]);
+        }
+    }
+
     private LineScanner Scanner(int source, LogRange range)
     {
         if (_scanners[source] is { } known)

@@ -39,6 +39,18 @@ public sealed class LogsCommandTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("unknown", "lorem ipsum\n", "dolor sit\n")]
+    [InlineData("unknown", "\0\u0001\u0002\n", "{\"a\":[\n")]
+    [InlineData("unknown", "Jan  5 10:00:00 web systemd[1]: Started Session 7.\n", "lorem ipsum\n")]
+    [InlineData("clean", "10.0.0.9 - - [03/Oct/2026:12:00:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n", "10.0.0.9 - - [03/Oct/2026:12:00:01 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n")]
+    public void Does_not_take_rubbish_for_a_log_without_failures(string state, string first, string line)
+    {
+        var log = _folder.Write("some.log", first + string.Concat(Enumerable.Repeat(line, 50)));
+        var (code, json) = Binary.RunJson("logs", "--offline", log);
+        Assert.Equal((0, state), (code, json.GetProperty("verdict").GetProperty("state").GetString()));
+    }
+
     [Fact]
     public void Never_waits_for_a_fifo_in_a_directory()
     {
