@@ -57,6 +57,8 @@ internal sealed class Experiment(string repository, LabOptions options)
             await Hold(host, name, misses, cancel);
         }
 
+        await Stagehand.TakeDown(host, scenario);
+
         return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var first, ..] } ? first.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses);
     }
 
@@ -64,6 +66,7 @@ internal sealed class Experiment(string repository, LabOptions options)
     private static async Task Prove(Stagehand stagehand, Scenario scenario)
     {
         await stagehand.Furnish(scenario);
+        await stagehand.Equip(scenario);
         await stagehand.Do(scenario.Stage);
         await stagehand.Do(scenario.Break);
         foreach (var request in scenario.Request)
