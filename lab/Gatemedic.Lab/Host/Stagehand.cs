@@ -22,6 +22,19 @@ internal sealed class Stagehand(TinyHost host, CancellationToken cancel)
         }
     }
 
+    /// <summary>Brings up what the scenario's machine has beside what every tiny host has.</summary>
+    public async Task Equip(Scenario scenario)
+    {
+        if (scenario.Machine == "docker")
+        {
+            await Do(new Step { Run = "engine start" });
+        }
+    }
+
+    /// <summary>Takes down what would leave traces outside of the tiny host.</summary>
+    public static Task TakeDown(TinyHost host, Scenario scenario) =>
+        scenario.Machine == "docker" ? host.Run(["engine", "stop"], 20, CancellationToken.None) : Task.CompletedTask;
+
     /// <summary>Does the steps in their order.</summary>
     /// <exception cref="NotAsStagedException">A step failed, or should have.</exception>
     public async Task Do(IEnumerable<Step> steps)

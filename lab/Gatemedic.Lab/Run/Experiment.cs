@@ -67,6 +67,7 @@ internal sealed class Experiment(string repository, LabOptions options)
             await Hold(host, name, misses, cancel);
         }
 
+        await Stagehand.TakeDown(host, scenario);
         return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var first, ..] } ? first.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses)
         {
             Cause = scenario.Find.Causes is [var staged, ..] ? staged.Cause : "nothing",
@@ -79,6 +80,7 @@ internal sealed class Experiment(string repository, LabOptions options)
     private static async Task Prove(Stagehand stagehand, Scenario scenario)
     {
         await stagehand.Furnish(scenario);
+        await stagehand.Equip(scenario);
         await stagehand.Do(scenario.Stage);
         await stagehand.Do(scenario.Break);
         foreach (var request in scenario.Request)

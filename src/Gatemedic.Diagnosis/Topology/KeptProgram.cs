@@ -15,6 +15,9 @@ public sealed record KeptProgram
     /// <summary>A clause about how it stands: "shop.service has failed (exit-code, status 1)".</summary>
     public required string Text { get; init; }
 
+    /// <summary>The container, where it is one.</summary>
+    public Container? Container { get; init; }
+
     /// <summary>What kind of observation that is.</summary>
     public required EvidenceKind Kind { get; init; }
 

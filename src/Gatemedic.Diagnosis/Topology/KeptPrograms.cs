@@ -124,15 +124,16 @@ public static class KeptPrograms
     }
 
     private static IEnumerable<KeptProgram> Containers(Target target, DateTimeOffset now) =>
-        from container in (target.Scene.Containers?.Seen ?? default).OrEmpty()
+        from container in target.Scene.AllContainers()
         let isDown = container.State is not ("running" or "paused")
         where isDown || container.Restarts > FewRestarts
-        let tie = TieOf(target, container)
-        where tie is not null
+        let tie = isDown ? target.DownContainersOf().FirstOrDefault(d => d.Container == container).Tie : ContainerTies.Of(target, container).FirstOrDefault()
+        where tie is { Weight: >= Weigh.Moderate }
         select new KeptProgram
         {
             Name = container.Name,
             Tie = tie,
+            Container = container,
             Text = $"container {container.Name} is {container.State} (exit code {container.ExitCode}{(container.OomKilled ? ", killed for memory" : "")}){(container.Restarts > 0 ? $" after {container.Restarts} automatic restarts" : "")}",
             Kind = EvidenceKind.Container,
             Source = $"docker inspect {container.Name.Quoted()}",
@@ -148,11 +149,4 @@ public static class KeptPrograms
             LookCommand = $"docker logs --tail 50 {container.Name.Quoted()}",
             StopCommand = $"docker stop {container.Name.Quoted()}",
         };
-
-    private static Tie? TieOf(Target target, Container container) =>
-        container.Networks.OrEmpty().Any(n => n.Aliases.OrEmpty().Contains(target.Address.Host)) || container.Name == target.Address.Host || container.Service == target.Address.Host
-            ? new Tie(Weigh.Strong, $"nginx's configuration names it: {target.Address.Host}")
-            : !target.Address.IsUnix && container.Published.OrEmpty().Any(p => p.HostPort == target.Address.Port) && target.Endpoints.Any(target.IsLocal)
-                ? new Tie(Weigh.Strong, $"port {target.Address.Port} of the host is published for it")
-                : null;
 }

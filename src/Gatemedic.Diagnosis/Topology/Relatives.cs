@@ -45,6 +45,10 @@ public static class Relatives
         ? Question(target, relative.Endpoint)
         : Question(target, relative.Endpoint) with { NetNs = ProbeNetNs(target.Scene, relative.Listener) };
 
+    /// <summary>Whether a listener of any network namespace speaks the target's protocol, asked from where it lives.</summary>
+    public static ProbePeer QuestionAt(Target target, Listener listener) =>
+        Question(target, new PeerAddress(listener.Address == "::" ? "::1" : listener.IsWildcard ? "127.0.0.1" : listener.Address, listener.Port)) with { NetNs = ProbeNetNs(target.Scene, listener) };
+
     /// <summary>The same of an address: the same for every target, so it is asked once.</summary>
     public static ProbePeer Question(Target target, PeerAddress endpoint) =>
         Survey.Probe(target, endpoint) with { Request = new ProbeRequest("localhost"), PatienceMs = PatienceMs };

@@ -42,12 +42,17 @@ internal static class TargetReader
 
             // What the configuration no longer names counts only while it still happens.
             var target = Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
-            if (!target.Current.IsEmpty)
+            if (!target.Current.All(g => IsResolvedAnew(scene, instance, target, g)))
             {
                 yield return target;
             }
         }
     }
+
+    /// <summary>nginx has loaded since, so the name of which this was the address was resolved anew: had it still the same, the log would name it again.</summary>
+    private static bool IsResolvedAnew(Scene scene, NginxInstance instance, Target old, ErrorGroup group) =>
+        scene.MasterOf(instance)?.LoadedAt is { } loaded && loaded >= group.Last.AddSeconds(1)
+        && Declarations(instance).Any(d => d.Protocol == old.Protocol && d.Address.Port == old.Address.Port && !d.Address.IsUnix && !d.Address.IsLiteral);
 
     /// <summary>The configuration on disk names every peer literally.</summary>
     public static bool NamesEveryPeer(NginxInstance instance) =>

@@ -8,7 +8,7 @@ public sealed class BindMismatch : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("bind-mismatch", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "wrong-port", "localhost-ipv6"],
+        Rivals = ["upstream-down", "wrong-port", "localhost-ipv6", "container-loopback", "container-unpublished", "container-address-stale"],
     };
 
     /// <inheritdoc/>
@@ -58,6 +58,11 @@ public sealed class BindMismatch : ICause
             case { Probe.Connected: true }:
                 verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"what listens on {found.Listener} does not answer {target.Protocol.Name()}: {found.Probe.Text}", $"probe {found.Endpoint}");
                 break;
+        }
+
+        if (found.Owner.IsPublisher() && target.HiddenContainersOf().Any(h => h.Elsewhere is not null))
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Container, $"{found.Owner!.Name} only passes on what a container's port is published for", "docker ps");
         }
 
         verdict.Title = $"nginx is told {target.Address}, but the application is bound to {found.Listener}";

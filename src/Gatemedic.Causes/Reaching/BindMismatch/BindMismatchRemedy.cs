@@ -27,24 +27,26 @@ internal static class BindMismatchRemedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, Relative found)
     {
+        // In a container its address changes with every start: what it binds is all of them.
+        var at = found.IsReachable ? target.Address.ToString() : $"0.0.0.0:{target.Address.Port}";
         var rebind = new Remedy
         {
             Id = "bind-application",
-            Title = $"Or bind the application to {target.Address} ({How(target, found)}) and restart it",
+            Title = $"{(found.IsReachable ? "Or bind" : "Bind")} the application to {at} ({How(at, found)}) and restart it",
             Commands = found.ShowStart(),
             Risk = Risk.Medium,
-            Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows {target.Address}",
+            Verify = $"ss -ltn 'sport = :{target.Address.Port}' shows {at}",
             Undo = "set the old address back and restart the application",
         };
-        return found.Speaks ? [target.PointNginxAt(found.Endpoint, automatic: true), rebind] : [rebind];
+        return found.Speaks && found.IsReachable ? [target.PointNginxAt(found.Endpoint, automatic: true), rebind] : [rebind];
     }
 
-    private static string How(Target target, Relative found)
+    private static string How(string at, Relative found)
     {
         var text = found.Owner is { } owner ? $"{owner.Name} {owner.Command}" : "";
         var how = Binds.FirstOrDefault(b => text.Contains(b.Word, StringComparison.Ordinal)).How;
         return how is null
             ? "its own configuration says on which address it listens"
-            : how.Replace("{0}", target.Address.ToString(), StringComparison.Ordinal).Replace("{1}", target.Address.Host, StringComparison.Ordinal);
+            : how.Replace("{0}", at, StringComparison.Ordinal).Replace("{1}", at[..at.LastIndexOf(':')], StringComparison.Ordinal);
     }
 }

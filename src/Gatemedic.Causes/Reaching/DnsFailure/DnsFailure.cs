@@ -9,6 +9,7 @@ public sealed class DnsFailure : ICause
     public CauseProfile Profile { get; } = new("dns-failure", CauseGroup.Reaching)
     {
         Details = ["nxdomain", "timeout", "servfail"],
+        Rivals = ["upstream-down", "container-network"],
         Explains = ["nginx-down", "config-invalid"],
     };
 

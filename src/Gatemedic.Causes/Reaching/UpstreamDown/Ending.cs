@@ -18,6 +18,11 @@ internal sealed record Ending(string? Detail, string Title, string Explanation, 
     {
         var answered = target.LastAnswered();
         var evidence = answered is { } at ? string.Create(CultureInfo.InvariantCulture, $"{target.Address} still answered at {at:yyyy-MM-dd HH:mm:ss}") : null;
+        if (down?.Container is { } container)
+        {
+            return DownContainer.EndingOf(container) with { Evidence = evidence, Words = down.IsCrashed ? LastWords.Of(target) : null };
+        }
+
         if (down is not null)
         {
             var words = down.IsCrashed ? LastWords.Of(target) : null;

@@ -9,11 +9,12 @@ public sealed class UpstreamDown : ICause
     public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
     {
         Details = ["stopped", "crashed", "exited", "never-started"],
-        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing", "firewall-blocked"],
+        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing", "firewall-blocked", "container-loopback", "container-unpublished", "container-address-stale", "container-network", "dns-failure"],
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Verdict> Judge(Scene scene) => scene.Targets().Where(IsRefused).Select(Judge);
+    public IEnumerable<Verdict> Judge(Scene scene) =>
+        scene.Targets().Where(t => IsRefused(t) || DownContainer.IsGone(t)).Select(Judge).Concat(DownContainer.Names(scene).Select(n => Judge(n.Trouble, n.Container)));
 
     private static bool IsRefused(Target target) =>
         target.With(ProbeOutcome.Refused).Any() || (target.Probes.IsEmpty && target.RefusedInLog() is not null);
@@ -21,6 +22,11 @@ public sealed class UpstreamDown : ICause
     private static Verdict Judge(Target target)
     {
         var verdict = new Verdict(target).Refused(target);
+        if (target.Current.FirstOrDefault(g => g.Action == "connecting to upstream") is { } gone && target.RefusedInLog() is null)
+        {
+            verdict.For(Weigh.Strong, EvidenceKind.Log, gone.Says($"nginx cannot connect to {gone.Peer}: {gone.AsWritten()}"), gone.Samples[0].Source);
+        }
+
         if (target.FamilyGapOf() is { } gap)
         {
             return verdict.Against(
@@ -74,6 +80,11 @@ public sealed class UpstreamDown : ICause
             verdict.For(Weigh.Slight, EvidenceKind.Log, $"{(kept.IsEmpty ? "its log" : kept[0].Name)} says: {words.Text}", words.Source);
         }
 
+        if (target.HiddenContainersOf().FirstOrDefault(h => h.UsedBy is null) is { } hidden)
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
+        }
+
         if (story.Evidence is { } evidence)
         {
             verdict.For(Weigh.Slight, EvidenceKind.Log, evidence, "access log");
@@ -87,6 +98,20 @@ public sealed class UpstreamDown : ICause
             $"{target.Sender()} sends requests to {target.Address}, and the connection is refused{(isRemote ? ": that host is up, and nothing listens there (or a firewall answers in its place)" : " because no process listens there")}. " +
             $"{story.Explanation} {(target.HasLiveSibling ? $"nginx turns to the other servers of {target.Upstream!.Name} until it listens again" : "nginx answers 502 at once until the application listens again")}.";
         verdict.Remedies = UpstreamDownRemedy.For(target, kept);
+        return verdict;
+    }
+
+    /// <summary>A name that only running containers have: nginx asks the engine for it at each request.</summary>
+    private static Verdict Judge(NameTrouble trouble, Container container)
+    {
+        var story = DownContainer.EndingOf(container);
+        var verdict = new Verdict(trouble.Instance)
+            .For(Weigh.Strong, EvidenceKind.Log, $"{trouble.AtRunTime!.Time:HH:mm:ss}: {trouble.AtRunTime.Message}", trouble.AtRunTime.Source)
+            .For(Weigh.Decisive, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {trouble.Name} is its name", $"docker inspect {container.Name}");
+        verdict.Detail = story.Detail;
+        verdict.Title = $"Nothing has the name {trouble.Name}: {story.Title}";
+        verdict.Explanation = $"nginx asks the engine's DNS server for {trouble.Name} at each request, and that knows the names of running containers only. {story.Explanation}";
+        verdict.Remedies = [DownContainer.Start(container, isSure: true)];
         return verdict;
     }
 

@@ -9,7 +9,7 @@ public sealed class WrongPort : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("wrong-port", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "bind-mismatch"],
+        Rivals = ["upstream-down", "bind-mismatch", "container-loopback", "container-unpublished", "container-address-stale"],
     };
 
     /// <inheritdoc/>
