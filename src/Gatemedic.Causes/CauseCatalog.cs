@@ -10,12 +10,15 @@ public static class CauseCatalog
     public static ImmutableArray<ICause> All { get; } =
     [
         new UpstreamDown(),
+        new CrashLoop(),
+        new OomKilled(),
         new WrongPort(),
         new BindMismatch(),
         new LocalhostIpv6(),
         new SocketMissing(),
         new SocketPermission(),
         new DnsFailure(),
+        new MemoryPressure(),
         new SlowUpstream(),
         new AppTimeoutKill(),
         new KeepaliveRace(),
@@ -24,6 +27,7 @@ public static class CauseCatalog
         new TlsHandshake(),
         new TlsVerify(),
         new InvalidResponse(),
+        new UpstreamCrash(),
         new UpstreamReturned502(),
         new UpstreamReset(),
         new NginxDown(),

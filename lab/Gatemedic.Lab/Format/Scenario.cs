@@ -6,6 +6,9 @@ internal sealed record Scenario
     /// <summary>One sentence for the reader.</summary>
     public string Experiment { get; init; } = "";
 
+    /// <summary>What the host has beside what every one has: <c>systemd</c>; empty: nothing.</summary>
+    public string Machine { get; init; } = "";
+
     /// <summary>Path in the tiny host to the whole text of the file.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 

@@ -21,19 +21,24 @@ internal sealed class TinyHost : IAsyncDisposable
     private TinyHost(Process unshare, string init) => (this.unshare, this.init) = (unshare, init);
 
     /// <summary>Command with which a person enters it.</summary>
-    public string Enter => $"nsenter -t {init} --mount --pid --net --uts -- bash";
+    public string Enter => $"nsenter -t {init} --mount --pid --net --uts --cgroup -- bash";
 
     /// <summary>Boots one with host/ and apps/ of the lab directory and the program under test ("-": none).</summary>
-    public static async Task<TinyHost> Boot(string lab, string program, CancellationToken cancel)
+    /// <param name="lab">The lab directory.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="withSystemd">Its first process is systemd.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public static async Task<TinyHost> Boot(string lab, string program, bool withSystemd, CancellationToken cancel)
     {
-        var unshare = Start("unshare", ["--mount", "--pid", "--fork", "--net", "--uts", "--mount-proc", "--kill-child",
-            "bash", Path.Combine(lab, "host", "boot.sh"), lab, program]);
-        if (await unshare.StandardOutput.ReadLineAsync(cancel) != "ready")
+        var boot = withSystemd
+            ? Start("bash", [Path.Combine(lab, "host", "systemd.sh"), lab, program])
+            : Start("unshare", ["--mount", "--pid", "--fork", "--net", "--uts", "--mount-proc", "--kill-child", "bash", Path.Combine(lab, "host", "boot.sh"), lab, program]);
+        return (await boot.StandardOutput.ReadLineAsync(cancel))?.Split(' ') switch
         {
-            throw new InvalidOperationException($"no tiny host: {await unshare.StandardError.ReadToEndAsync(cancel)} (it needs root)");
-        }
-
-        return new TinyHost(unshare, (await File.ReadAllTextAsync($"/proc/{unshare.Id}/task/{unshare.Id}/children", cancel)).Trim());
+            ["ready"] => new TinyHost(boot, (await File.ReadAllTextAsync($"/proc/{boot.Id}/task/{boot.Id}/children", cancel)).Trim()),
+            ["ready", var first] => new TinyHost(boot, first),
+            _ => throw new InvalidOperationException($"no tiny host: {await boot.StandardError.ReadToEndAsync(cancel)} (it needs root)"),
+        };
     }
 
     /// <summary>Writes a file in it, making its directories.</summary>
@@ -50,7 +55,7 @@ internal sealed class TinyHost : IAsyncDisposable
     /// <summary>Runs a command in it to its end; exit 124 when it takes longer than the bound.</summary>
     public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
     {
-        using var process = Start("nsenter", ["-t", init, "--mount", "--pid", "--net", "--uts", "--", "env", "-i", .. Environment,
+        using var process = Start("nsenter", ["-t", init, "--mount", "--pid", "--net", "--uts", "--cgroup", "--", "env", "-i", .. Environment,
             "timeout", "-k", "2", $"{seconds}", .. command]);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancel);

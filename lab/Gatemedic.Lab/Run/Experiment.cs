@@ -20,7 +20,7 @@ internal sealed class Experiment(string repository, LabOptions options)
         var misses = new List<string>();
         Diagnosis? diagnosis = null;
         double diagnosing = 0;
-        await using var host = await TinyHost.Boot(Path.Combine(repository, "lab"), options.ProveOnly ? "-" : options.Binary, cancel);
+        await using var host = await TinyHost.Boot(Path.Combine(repository, "lab"), options.ProveOnly ? "-" : options.Binary, scenario.Machine == "systemd", cancel);
         try
         {
             var stagehand = new Stagehand(host, cancel);

@@ -56,6 +56,11 @@ internal static class BlindSpots
         yield return scene.Containers?.Blind;
         yield return scene.Programs?.Blind;
         yield return scene.Witnesses?.Blind;
+        foreach (var log in (scene.Witnesses?.Seen ?? default).OrEmpty())
+        {
+            yield return log.Blind;
+        }
+
         yield return scene.Networks?.Blind;
         yield return scene.ControlGroups?.Blind;
         yield return scene.Machine?.Blind;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gatemedic.Diagnosis;
 
 /// <summary>A program that supervisor or PM2 keeps running.</summary>
@@ -32,4 +34,10 @@ public sealed record ManagedProgram
 
     /// <summary>The user whose PM2 it is; null for supervisor.</summary>
     public string? User { get; init; }
+
+    /// <summary>Files that its output goes to.</summary>
+    public ImmutableArray<string> Logs { get; init; } = [];
+
+    /// <summary>When it last started or ended; null when not known.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record ControlGroup
     /// <summary>memory.events: times it was held back at memory.high; null when not known.</summary>
     public long? HighEvents { get; init; }
 
+    /// <summary>Times it reached its limit: memory.events max, or memory.failcnt; null when not known.</summary>
+    public long? LimitHits { get; init; }
+
     /// <summary>memory.events oom_kill: processes killed in it since it was made; null when not known.</summary>
     public long? OomKills { get; init; }
 

@@ -39,4 +39,7 @@ public sealed record WitnessLog
 
     /// <summary>Its records, by what they say.</summary>
     public ImmutableArray<WitnessGroup> Groups { get; init; } = [];
+
+    /// <summary>Why it could not be read; null when it was.</summary>
+    public Blindness? Blind { get; init; }
 }

@@ -39,7 +39,7 @@ public static class DownUnits
         }
 
         var tied = target.Scene.Units.Seen.OrEmpty()
-            .Where(u => Down.Contains(u.ActiveState) && u.Name != "nginx.service")
+            .Where(u => IsDown(u) && u.Name != "nginx.service")
             // What systemd runs once and then calls inactive serves no requests.
             .Where(u => u.Type != "oneshot")
             .Select(u => TieOf(target, u) is { } tie ? new DownUnit(u, tie) : null)
@@ -51,31 +51,44 @@ public static class DownUnits
             .ThenBy(u => u.Unit.Name, StringComparer.Ordinal)];
     }
 
-    private static Tie? TieOf(Target target, ServiceUnit unit)
+    /// <summary>It should run and does not.</summary>
+    internal static bool IsDown(ServiceUnit unit) => Down.Contains(unit.ActiveState);
+
+    /// <summary>What ties a service to the target; null when nothing does.</summary>
+    internal static Tie? TieOf(Target target, ServiceUnit unit)
     {
-        if (target.Address.Path is { } path && unit.Command.Contains(path, StringComparison.Ordinal))
+        var named = TieOf(target, unit.Name, unit.Command, unit.Places, unit.ActiveState == "failed" || unit.SubState == "auto-restart");
+        return named is not { Weight: >= Weigh.Strong } && target.Protocol == Protocol.FastCgi && IsPhp(unit) && !IsOfOtherVersion(target, unit)
+            ? new Tie(Weigh.Strong, "it is PHP-FPM, and nginx speaks FastCGI here")
+            : named;
+    }
+
+    /// <summary>What ties a program that does not run to the target; null when nothing does.</summary>
+    /// <param name="target">What nginx cannot reach.</param>
+    /// <param name="name">Of the program.</param>
+    /// <param name="command">What it runs, and where.</param>
+    /// <param name="places">Where it says that it listens; null when it does not.</param>
+    /// <param name="isSure">It is in trouble, so that a name in common is no chance.</param>
+    internal static Tie? TieOf(Target target, string name, string command, string? places, bool isSure)
+    {
+        if (target.Address.Path is { } path && command.Contains(path, StringComparison.Ordinal))
         {
             return new Tie(Weigh.Strong, $"its command names {path}");
         }
 
-        if (Kinship.MentionsPort(unit.Command, target.Address.Port))
+        if (Kinship.MentionsPort(command, target.Address.Port))
         {
             return new Tie(Weigh.Strong, $"its command names port {target.Address.Port}");
         }
 
-        if (unit.Places is { } places
+        if (places is not null
             && (Kinship.MentionsPort(places, target.Address.Port) || (target.Address.Path is { } socket && places.Contains(socket, StringComparison.Ordinal))))
         {
-            return new Tie(Weigh.Strong, unit.Name.EndsWith(".socket", StringComparison.Ordinal) ? $"it listens on {places}" : $"its environment says {places}");
+            return new Tie(Weigh.Strong, name.EndsWith(".socket", StringComparison.Ordinal) ? $"it listens on {places}" : $"its environment says {places}");
         }
 
-        if (target.Protocol == Protocol.FastCgi && IsPhp(unit) && !IsOfOtherVersion(target, unit))
-        {
-            return new Tie(Weigh.Strong, "it is PHP-FPM, and nginx speaks FastCGI here");
-        }
-
-        return Kinship.SharedWord(target, $"{unit.Name} {unit.Command}") is { } word
-            ? new Tie(unit.ActiveState == "failed" ? Weigh.Strong : Weigh.Moderate, $"\"{word}\" is in both its name or command and nginx's configuration of this route")
+        return Kinship.SharedWord(target, $"{name} {command}") is { } word
+            ? new Tie(isSure ? Weigh.Strong : Weigh.Moderate, $"\"{word}\" is in both its name or command and nginx's configuration of this route")
             : null;
     }
 

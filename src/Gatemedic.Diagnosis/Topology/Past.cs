@@ -47,7 +47,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         scene.MasterOf(instance) is { LoadedAt: { } loaded } && instance.ModifiedAt is { } modified
         && IsAfter(modified, group) && IsAfter(loaded, group);
 
-    /// <summary>The application that listens there now started after the last line and its probe is answered.</summary>
+    /// <summary>The application that listens there now was started after the last line, by somebody who may have mended it, and its probe is answered.</summary>
     private bool ApplicationRestarted(ErrorGroup group)
     {
         if (probes.Length == 0 || !probes.Where(p => p.Result.Connected).Any() || probes.Any(p => p.Result.Connected && !p.Result.Answered))
@@ -56,7 +56,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         }
 
         var owners = endpoints.SelectMany(e => scene.ListenersOn(e, netNs)).Select(scene.OwnerOf).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group));
+        return owners.Count > 0 && owners.All(o => IsAfter(o.StartedAt, group) && !scene.CameBackByItself(o));
     }
 
     /// <summary>

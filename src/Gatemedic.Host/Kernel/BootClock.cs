@@ -13,18 +13,23 @@ internal sealed record BootClock(DateTimeOffset BootedAt)
     private const int Readings = 5;
 
     /// <summary>The clock of this host now.</summary>
-    public static BootClock Read()
+    public static BootClock Read() => Read(Libc.ClockBoottime);
+
+    /// <summary>The same by the clock that systemd and the kernel's log count with, which stands still while the machine sleeps.</summary>
+    public static BootClock ReadMonotonic() => Read(Libc.ClockMonotonic);
+
+    private static BootClock Read(int counted)
     {
-        var (booted, _) = Enumerable.Range(0, Readings).Select(_ => ReadOnce()).MinBy(reading => reading.Apart);
+        var (booted, _) = Enumerable.Range(0, Readings).Select(_ => ReadOnce(counted)).MinBy(reading => reading.Apart);
         return new BootClock(DateTimeOffset.UnixEpoch.AddTicks(booted / 100).ToLocalTime());
     }
 
     /// <summary>The time of booting, and how long the reading took; both in nanoseconds.</summary>
-    private static (long Booted, long Apart) ReadOnce()
+    private static (long Booted, long Apart) ReadOnce(int counted)
     {
-        var before = Nanoseconds(Libc.ClockBoottime);
+        var before = Nanoseconds(counted);
         var now = Nanoseconds(Libc.ClockRealtime);
-        var after = Nanoseconds(Libc.ClockBoottime);
+        var after = Nanoseconds(counted);
         return (now - after, after - before);
     }
 
@@ -37,4 +42,7 @@ internal sealed record BootClock(DateTimeOffset BootedAt)
 
     /// <summary>When a process with these start ticks began.</summary>
     public DateTimeOffset At(long ticks) => BootedAt.AddTicks(Math.Clamp(ticks, 0, TicksPerSecond * 3_000_000_000) * (TimeSpan.TicksPerSecond / TicksPerSecond));
+
+    /// <summary>The time so many microseconds after the clock's zero; a number that no clock shows gives one far ahead.</summary>
+    public DateTimeOffset After(long microseconds) => BootedAt.AddTicks(Math.Clamp(microseconds, 0, 30_000_000_000_000_000) * TimeSpan.TicksPerMicrosecond);
 }

@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     public const int StatNoFollow = 0x100;
     public const int SeekData = 3;
     public const int ClockRealtime = 0;
+    public const int ClockMonotonic = 1;
     public const int ClockBoottime = 7;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -38,6 +39,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     public static partial int GetClock(int clock, long* secondsAndNanoseconds);
+
+    /// <summary>syslog(2): the kernel's ring buffer.</summary>
+    [LibraryImport("libc", EntryPoint = "klogctl", SetLastError = true)]
+    public static partial int KernelLog(int action, byte* buffer, int size);
 
     [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GetAttribute(string path, string name, byte* value, nint size);

@@ -88,7 +88,10 @@ public sealed class ProcessTable
     internal ProcessStatus? Status(int pid) => ProcessStatus.Parse(Text(PathOf(pid, "status")));
 
     /// <summary>Its unit, and the container that it lives in: none where that is our own, in which docker and the like are not at hand.</summary>
-    internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(Text(PathOf(pid, "cgroup")), OwnContainer);
+    internal (string? Unit, string? Container) Cgroup(int pid) => CgroupParser.Parse(CgroupText(pid), OwnContainer);
+
+    /// <summary>Its control groups, a line for each tree.</summary>
+    internal string CgroupText(int pid) => Text(PathOf(pid, "cgroup"));
 
     private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
 }

@@ -12,7 +12,9 @@ public static class UnitReader
     private static readonly string[] Arguments =
     [
         "show", "--all", "--no-pager",
-        "--property=Id,LoadState,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath", "--",
+        "--property=Id,LoadState,Type,ActiveState,SubState,Result,MainPID,ExecMainStatus,NRestarts,ExecStart,Environment,Listen,UnitFileState,FragmentPath,"
+            + "DropInPaths,NeedDaemonReload,Restart,StateChangeTimestampMonotonic,MemoryMax,LimitNOFILE,LimitNOFILESoft",
+        "--",
     ];
 
     /// <summary>All services; none where systemd is not the init system, for then there are no units.</summary>
@@ -27,13 +29,14 @@ public static class UnitReader
         var output = await CommandReader.RunAsync("systemctl", [.. Arguments, "*.service", "*.socket"], Bound, cancellation).ConfigureAwait(false);
         if (output is { End: CommandEnd.Exited, ExitCode: 0 })
         {
-            var loaded = UnitShowParser.Parse(output.Output);
+            var clock = BootClock.ReadMonotonic();
+            var loaded = UnitShowParser.Parse(output.Output, clock);
 
             // A pattern matches only what systemd has in memory, and it forgets a service that is stopped and disabled.
             var forgotten = UnitFiles.Names().Except(loaded.Select(u => u.Name)).ToArray();
             var further = forgotten.Length == 0 ? null
                 : await CommandReader.RunAsync("systemctl", [.. Arguments, .. forgotten], Bound, cancellation).ConfigureAwait(false);
-            return Section.Seen(further is { End: CommandEnd.Exited } ? loaded.AddRange(UnitShowParser.Parse(further.Output)) : loaded);
+            return Section.Seen(further is { End: CommandEnd.Exited } ? loaded.AddRange(UnitShowParser.Parse(further.Output, clock)) : loaded);
         }
 
         var why = output.Errors.Trim().Split('\n')[0];

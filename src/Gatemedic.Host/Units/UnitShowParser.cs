@@ -7,7 +7,9 @@ namespace Gatemedic.Host;
 internal static class UnitShowParser
 {
     /// <summary>The services, in order; those without a state or a unit file are passed over.</summary>
-    public static ImmutableArray<ServiceUnit> Parse(string text)
+    /// <param name="text">What systemctl printed.</param>
+    /// <param name="clock">Turns its microseconds of CLOCK_MONOTONIC into times of day.</param>
+    public static ImmutableArray<ServiceUnit> Parse(string text, BootClock clock)
     {
         var units = ImmutableArray.CreateBuilder<ServiceUnit>();
         var values = new Dictionary<string, string>();
@@ -15,7 +17,7 @@ internal static class UnitShowParser
         {
             if (line.Length == 0)
             {
-                if (Unit(values) is { } unit)
+                if (Unit(values, clock) is { } unit)
                 {
                     units.Add(unit);
                 }
@@ -38,11 +40,14 @@ internal static class UnitShowParser
 
     private static readonly string[] PlaceNames = ["PORT", "BIND", "LISTEN", "ADDR", "ADDRESS", "ADDRS", "SOCKET", "URLS"];
 
-    private static ServiceUnit? Unit(Dictionary<string, string> values)
+    private static ServiceUnit? Unit(Dictionary<string, string> values, BootClock clock)
     {
         string Text(string name) => values.GetValueOrDefault(name) ?? "";
         string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
         int Number(string name) => int.TryParse(Text(name), out var n) ? n : 0;
+
+        // "infinity" is no limit; systemds before 231 write it as the largest number.
+        long? Limit(string name) => ulong.TryParse(Text(name), out var n) && n < long.MaxValue ? (long)n : null;
 
         // What another unit only names, and what is masked, cannot be started.
         return Text("Id").Length == 0 || Text("ActiveState").Length == 0 || Text("LoadState") is "not-found" or "masked"
@@ -61,6 +66,13 @@ internal static class UnitShowParser
                 Places = Places(Text("Environment")) + Text("Listen") is { Length: > 0 } places ? Redaction.Line(places) : null,
                 FileState = Known("UnitFileState"),
                 FragmentPath = Known("FragmentPath"),
+                DropIns = [.. Text("DropInPaths").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                NeedsDaemonReload = Text("NeedDaemonReload") == "yes",
+                Restart = Text("Restart"),
+                ChangedAt = Limit("StateChangeTimestampMonotonic") is > 0 and var micros ? clock.After(micros) : null,
+                MemoryMax = Limit("MemoryMax"),
+                FileLimit = Limit("LimitNOFILE"),
+                SoftFileLimit = Limit("LimitNOFILESoft"),
             };
     }
 

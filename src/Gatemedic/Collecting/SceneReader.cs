@@ -50,13 +50,17 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
     private async Task<Scene> LiveAsync(SceneClock clock, Focus focus, InstanceReader reader, CancellationToken cancellation)
     {
         var unitsTask = UnitReader.ReadAsync(cancellation);
+        var machineTask = MachineReader.ReadAsync(cancellation);
         var table = ProcessTable.Read();
+        var programsTask = ManagedProgramReader.ReadAsync(table, cancellation);
         var masters = await new MasterReader(builds).ReadAsync(table, cancellation).ConfigureAwait(false);
         var hostTask = Task.Run(() => ReadHost(table, masters.Or([]), cancellation), cancellation);
+        var aroundTask = ReadAroundAsync(table, masters.Or([]), hostTask, unitsTask, programsTask, clock, cancellation);
         var logsOnly = request.Conf is null && masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length > 0;
         var plans = logsOnly ? [] : await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false);
         var instances = await Task.WhenAll(plans.Select((p, i) => reader.ReadAsync(p, Id(p, plans), ownLogs: i == 0))).ConfigureAwait(false);
         var (listeners, processes, addresses) = await hostTask.ConfigureAwait(false);
+        var (witnesses, groups) = await aroundTask.ConfigureAwait(false);
         return new Scene
         {
             Clock = clock,
@@ -68,10 +72,32 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             LocalAddresses = addresses,
             Pools = FpmPoolReader.Read(table),
             LongestBacklog = BacklogReader.Read(),
+            Programs = await programsTask.ConfigureAwait(false),
+            Witnesses = witnesses,
+            ControlGroups = groups,
+            Machine = await machineTask.ConfigureAwait(false),
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],
         };
+    }
+
+    /// <summary>What stands around the processes that listen: their logs and control groups, and those of services in trouble.</summary>
+    private static async Task<(Section<ImmutableArray<WitnessLog>>, Section<ImmutableArray<ControlGroup>>)> ReadAroundAsync(
+        ProcessTable table,
+        ImmutableArray<NginxMaster> masters,
+        Task<(Section<ImmutableArray<Listener>> Listeners, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>)> hostTask,
+        Task<Section<ImmutableArray<ServiceUnit>>> unitsTask,
+        Task<Section<ImmutableArray<ManagedProgram>>> programsTask,
+        SceneClock clock,
+        CancellationToken cancellation)
+    {
+        var (listeners, _, _) = await hostTask.ConfigureAwait(false);
+        var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
+        ImmutableArray<int> owners = [.. listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
+        var places = new WitnessPlaces { Owners = owners, Masters = masters, Units = units.Or([]), Programs = programs.Or([]) };
+        var witnesses = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
+        return (witnesses, ControlGroupReader.Read(table, owners.Concat(masters.SelectMany(m => m.Workers)), units.Or([])));
     }
 
     private static (Section<ImmutableArray<Listener>>, Section<ImmutableArray<HostProcess>>, Section<ImmutableArray<string>>) ReadHost(

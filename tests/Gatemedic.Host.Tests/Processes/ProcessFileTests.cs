@@ -27,7 +27,7 @@ public sealed class ProcessFileTests
             CgroupParser.Parse(text);
             Redaction.Line(text);
             CommandLine.ParseTitle("nginx: master process " + text);
-            UnitShowParser.Parse(text);
+            UnitShowParser.Parse(text, new BootClock(DateTimeOffset.UnixEpoch));
             MountPoints.Parse(text);
             ConfigurationTestParser.Parse(text, asRoot: true);
         }).QuickCheckThrowOnFailure();

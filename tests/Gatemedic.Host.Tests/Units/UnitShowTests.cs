@@ -4,6 +4,8 @@ namespace Gatemedic.Host.Tests;
 
 public sealed class UnitShowTests
 {
+    private static readonly BootClock Boot = new(DateTimeOffset.UnixEpoch);
+
     private const string Recorded =
         """
         MainPID=0
@@ -52,7 +54,7 @@ public sealed class UnitShowTests
                 },
                 new ServiceUnit { Name = "gone.service", ActiveState = "inactive", SubState = "dead" },
             },
-            UnitShowParser.Parse(Recorded).AsEnumerable());
+            UnitShowParser.Parse(Recorded, Boot).AsEnumerable());
 
     [Fact]
     public void Reads_what_systemd_252_says_of_services_and_sockets_in_every_state() =>
@@ -66,13 +68,13 @@ public sealed class UnitShowTests
                 "shop.service simple inactive dead success 0  disabled",
                 "e2scrub_all.service oneshot inactive dead success 0  static",
             ],
-            UnitShowParser.Parse(Debian12).Select(u => $"{u.Name} {u.Type} {u.ActiveState} {u.SubState} {u.Result} {u.ExitStatus} {u.Places} {u.FileState}"));
+            UnitShowParser.Parse(Debian12, Boot).Select(u => $"{u.Name} {u.Type} {u.ActiveState} {u.SubState} {u.Result} {u.ExitStatus} {u.Places} {u.FileState}"));
 
     [Fact]
     public void Takes_from_an_environment_only_what_says_where_it_listens() =>
         Assert.Equal(
             "PORT=3000 APP_BIND=0.0.0.0:80",
-            Assert.Single(UnitShowParser.Parse("Id=a.service\nActiveState=active\nEnvironment=DB_PASSWORD=x PORT=3000 APP_BIND=0.0.0.0:80 REPORT=y")).Places);
+            Assert.Single(UnitShowParser.Parse("Id=a.service\nActiveState=active\nEnvironment=DB_PASSWORD=x PORT=3000 APP_BIND=0.0.0.0:80 REPORT=y", Boot)).Places);
 
     [Fact]
     public void Names_services_and_sockets_that_could_be_started_and_no_alias_mask_or_template()

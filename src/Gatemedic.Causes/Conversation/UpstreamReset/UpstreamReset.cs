@@ -19,7 +19,7 @@ public sealed class UpstreamReset : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from target in scene.Targets()
         where target.Protocol != Protocol.Stream
-        let groups = target.EarlyEndsOf()
+        let groups = target.BrokenOff()
         where !groups.IsEmpty || target.Probes.Any(p => IsEarly(p.Result))
         select Judge(target, groups);
 
@@ -64,7 +64,7 @@ public sealed class UpstreamReset : ICause
     private static void Describe(Verdict verdict, Target target, ImmutableArray<ErrorGroup> groups)
     {
         var paths = FailingRoutes.PathsOf(groups) is { IsEmpty: false } known ? $" for {string.Join(", ", known)}" : "";
-        var inBody = !groups.IsEmpty && groups.All(EarlyEnds.IsInBody);
+        var inBody = !groups.IsEmpty && groups.All(BrokenAnswers.IsInBody);
         verdict.Title = inBody
             ? $"{target.Address} closes the connection in the middle of its answer{paths}"
             : $"{target.Address} closes the connection without an answer{paths}";

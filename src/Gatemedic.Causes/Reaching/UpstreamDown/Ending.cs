@@ -10,26 +10,22 @@ namespace Gatemedic.Causes;
 /// <param name="Evidence">What the access log shows; null when nothing.</param>
 internal sealed record Ending(string? Detail, string Title, string Explanation, string? Evidence)
 {
-    // systemd's words for a main process that a signal, a dumped core, its watchdog or memory's end took.
-    private static readonly string[] Deaths = ["signal", "core-dump", "watchdog", "oom-kill", "timeout"];
+    /// <summary>Why it ended, in its own words; null where it was stopped, or said nothing.</summary>
+    public LastWords? Words { get; private init; }
 
-    /// <summary>From the unit where one fits, else from the access log.</summary>
-    public static Ending Of(Target target, DownUnit? down)
+    /// <summary>From what keeps it running where that fits, else from the access log.</summary>
+    public static Ending Of(Target target, KeptProgram? down)
     {
         var answered = target.LastAnswered();
         var evidence = answered is { } at ? string.Create(CultureInfo.InvariantCulture, $"{target.Address} still answered at {at:yyyy-MM-dd HH:mm:ss}") : null;
-        if (down is { Unit: var unit })
+        if (down is not null)
         {
-            return unit switch
-            {
-                { ActiveState: "failed" } when Deaths.Contains(unit.Result) =>
-                    new("crashed", $"{unit.Name} crashed ({unit.Result})", $"{unit.Name} died: systemd says {unit.Result}.", evidence),
-                { ActiveState: "failed" or "activating" } =>
-                    new("crashed", $"{down.Text}", $"{unit.Name} ended with an error: systemd says {unit.Result}, exit status {unit.ExitStatus}.", evidence),
-                _ when answered is null && target.NeverAnswered() =>
-                    new("never-started", $"{unit.Name} was not started", $"{unit.Name} is {unit.ActiveState}, and the access log shows no answer since nginx started.", evidence),
-                _ => new("stopped", $"{unit.Name} is stopped", $"{unit.Name} is {unit.ActiveState}: it was stopped or has ended by itself without an error.", evidence),
-            };
+            var words = down.IsCrashed ? LastWords.Of(target) : null;
+            return down.IsCrashed
+                ? new Ending("crashed", words is null ? down.Text : $"{down.Name} ended: {words.Text}", $"{down.Text}: it ended with an error{(words is null ? "" : $" and said: {words.Text}")}.", evidence) { Words = words }
+                : answered is null && target.NeverAnswered()
+                    ? new Ending("never-started", $"{down.Name} was not started", $"{down.Text}, and the access log shows no answer since nginx started.", evidence)
+                    : new Ending("stopped", $"{down.Name} is stopped", $"{down.Text}: it was stopped or has ended by itself without an error.", evidence);
         }
 
         if (answered is { } last)

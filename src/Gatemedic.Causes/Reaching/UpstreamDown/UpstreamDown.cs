@@ -9,7 +9,7 @@ public sealed class UpstreamDown : ICause
     public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
     {
         Details = ["stopped", "crashed", "exited", "never-started"],
-        Rivals = ["wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing"],
+        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing"],
     };
 
     /// <inheritdoc/>
@@ -58,13 +58,22 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Socket, $"{target.Address.Host} is another host: it is up, but what runs there cannot be seen from here", "ss -ltnp on that host");
         }
 
-        var units = target.DownUnitsOf();
-        foreach (var unit in units.Take(1))
+        var kept = target.KeptInTrouble();
+        var story = Ending.Of(target, kept.FirstOrDefault());
+        foreach (var down in kept.Take(1))
         {
-            verdict.For(unit.Tie.Weight, EvidenceKind.Service, $"{unit.Text}, and {unit.Tie.Text}", $"systemctl status {unit.Unit.Name}");
+            verdict.For(down.Tie.Weight, down.Kind, $"{down.Text}, and {down.Tie.Text}", down.Source);
+            if (down.Loops || down.IsOomKilled)
+            {
+                verdict.Against(Weigh.Decisive, down.Kind, down.IsOomKilled ? $"{down.Name} was killed for memory" : $"{down.Name} was started {down.Often} and died each time", down.Source);
+            }
         }
 
-        var story = Ending.Of(target, units.FirstOrDefault());
+        if (story.Words is { } words)
+        {
+            verdict.For(Weigh.Slight, EvidenceKind.Log, $"{(kept.IsEmpty ? "its log" : kept[0].Name)} says: {words.Text}", words.Source);
+        }
+
         if (story.Evidence is { } evidence)
         {
             verdict.For(Weigh.Slight, EvidenceKind.Log, evidence, "access log");
@@ -77,7 +86,7 @@ public sealed class UpstreamDown : ICause
         verdict.Explanation =
             $"{target.Sender()} sends requests to {target.Address}, and the connection is refused{(isRemote ? ": that host is up, and nothing listens there (or a firewall answers in its place)" : " because no process listens there")}. " +
             $"{story.Explanation} {(target.HasLiveSibling ? $"nginx turns to the other servers of {target.Upstream!.Name} until it listens again" : "nginx answers 502 at once until the application listens again")}.";
-        verdict.Remedies = UpstreamDownRemedy.For(target, units);
+        verdict.Remedies = UpstreamDownRemedy.For(target, kept);
         return verdict;
     }
 

@@ -7,18 +7,18 @@ namespace Gatemedic.Causes;
 internal static class UpstreamDownRemedy
 {
     /// <summary>Best first.</summary>
-    public static ImmutableArray<Remedy> For(Target target, ImmutableArray<DownUnit> units) =>
-        units.IsEmpty ? [Search(target)] : [.. units.Take(3).Select((u, i) => Start(target, u, units.Length == 1 || i == 0))];
+    public static ImmutableArray<Remedy> For(Target target, ImmutableArray<KeptProgram> kept) =>
+        kept.IsEmpty ? [Search(target)] : [.. kept.Take(3).Select((k, i) => Start(target, k, kept.Length == 1 || i == 0))];
 
-    private static Remedy Start(Target target, DownUnit down, bool isFirst) => new()
+    private static Remedy Start(Target target, KeptProgram kept, bool isFirst) => new()
     {
         Id = "start-service",
-        Title = down.Unit.FileState == "disabled" ? $"Start {down.Unit.Name}, now and with the host" : $"Start {down.Unit.Name}",
-        Commands = down.StartCommands,
+        Title = kept.IsEnabled == false ? $"Start {kept.Name}, now and with the host" : $"Start {kept.Name}",
+        Commands = kept.StartCommands,
         Risk = Risk.Low,
-        Automatic = isFirst && down.Tie.Weight >= Weigh.Strong,
+        Automatic = isFirst && kept.Tie.Weight >= Weigh.Strong,
         Verify = Listens(target),
-        Undo = $"systemctl stop {down.Unit.Name}",
+        Undo = kept.StopCommand,
     };
 
     private static Remedy Search(Target target)

@@ -19,7 +19,7 @@ public sealed class AppTimeoutKill : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from target in scene.Targets()
         where target.Protocol != Protocol.Stream
-        let groups = target.EarlyEndsOf()
+        let groups = target.BrokenOff()
         let killings = Killing.Of(target)
         let limit = TimeLimit.Of(target)
         where (!groups.IsEmpty || target.Probes.Any(p => IsCut(p.Result))) && (limit is not null || !killings.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
 using Gatemedic.Logs;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
@@ -20,19 +21,17 @@ internal sealed record Killing(WitnessGroup Group, WitnessLog Log, string Server
     // The log line and nginx's, which is cut down to the second, of one request.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(3);
 
-    /// <summary>Those that the target's server can have written.</summary>
+    /// <summary>Those that the target's server wrote, or can have written.</summary>
     public static ImmutableArray<Killing> Of(Target target)
     {
-        var owners = target.Endpoints.SelectMany(target.ListenersOn).SelectMany(l => l.Pids.OrEmpty()).Distinct()
-            .Select(target.Scene.Process).OfType<HostProcess>().ToList();
+        var own = target.Told([.. Known.Select(k => k.Signature)]).Select(t => (t.Log, t.Group));
+        var nobodys = (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Where(l => l.Owner is null && l.Pids.OrEmpty().IsEmpty).SelectMany(l => l.Groups.OrEmpty().Select(g => (Log: l, Group: g)));
         return
         [
-            .. from log in (target.Scene.Witnesses?.Seen ?? default).OrEmpty()
-               where IsItsLog(target, log, owners)
-               from grouped in log.Groups.OrEmpty()
-               let known = Known.FirstOrDefault(k => k.Signature == grouped.Signature)
-               where known.Server is not null && IsItsServer(target, known.Server, owners)
-               select new Killing(grouped, log, known.Server, known.Option),
+            .. from told in own.Concat(nobodys)
+               let known = Known.FirstOrDefault(k => k.Signature == told.Group.Signature)
+               where known.Server is not null && IsItsServer(target, known.Server)
+               select new Killing(told.Group, told.Log, known.Server, known.Option),
         ];
     }
 
@@ -43,19 +42,9 @@ internal sealed record Killing(WitnessGroup Group, WitnessLog Log, string Server
         return failures.SelectMany(g => g.Samples.Select(s => s.Time).Append(g.First).Append(g.Last)).Any(failed => told.Any(time => (time - failed).Duration() <= Near));
     }
 
-    private static bool IsItsLog(Target target, WitnessLog log, List<HostProcess> owners)
+    private static bool IsItsServer(Target target, string server)
     {
-        if (owners.Count == 0 || (log.Owner is null && log.Pids.OrEmpty().IsEmpty))
-        {
-            return true;
-        }
-
-        var pids = target.Endpoints.SelectMany(target.ListenersOn).SelectMany(l => l.Pids.OrEmpty()).ToHashSet();
-        return log.Pids.OrEmpty().Any(pids.Contains) || owners.Any(o => log.Owner is { } owner && (o.Unit == owner || o.Container == owner))
-            || (owners.All(o => o.Unit is null && o.Container is null) && log.Pids.OrEmpty().IsEmpty);
+        var owners = target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().ToList();
+        return server == "php-fpm" ? target.Protocol == Protocol.FastCgi : owners.Count == 0 || owners.Any(o => $"{o.Name} {o.Command}".Contains(server, StringComparison.Ordinal));
     }
-
-    private static bool IsItsServer(Target target, string server, List<HostProcess> owners) => server == "php-fpm"
-        ? target.Protocol == Gatemedic.Nginx.Protocol.FastCgi
-        : owners.Count == 0 || owners.Any(o => o.Command.Contains(server, StringComparison.Ordinal) || o.Name.Contains(server, StringComparison.Ordinal));
 }

@@ -19,7 +19,7 @@ public sealed class KeepaliveRace : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from target in scene.Targets()
         where target.Protocol is Protocol.Http or Protocol.Https
-        let groups = target.RecurringEarlyEndsOf().Where(g => !EarlyEnds.IsInBody(g)).ToImmutableArray()
+        let groups = target.BrokenOffNowAndThen().Where(g => !BrokenAnswers.IsInBody(g)).ToImmutableArray()
         where !groups.IsEmpty
         select Judge(target, groups, KeptConnections.Of(target));
 

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Causes;
+
+/// <summary>Starts what was killed, gives it more memory where a limit is what it met, or has it use less.</summary>
+internal static class OomKilledRemedy
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    /// <summary>Best first.</summary>
+    public static ImmutableArray<Remedy> For(Target target, Kill kill)
+    {
+        var remedies = ImmutableArray.CreateBuilder<Remedy>();
+        if (kill.Kept is { IsDown: true } down)
+        {
+            remedies.Add(new Remedy
+            {
+                Id = "start-service",
+                Title = $"Start {down.Name} again: that lasts until memory runs out the next time",
+                Commands = down.StartCommands,
+                Risk = Risk.Low,
+                Automatic = down.Tie.Weight >= Weigh.Strong,
+                Verify = target.Address.IsUnix ? $"ss -lx src {target.Address.Path} shows a listener" : $"ss -ltn 'sport = :{target.Address.Port}' shows a listener",
+                Undo = down.StopCommand,
+            });
+        }
+
+        if (kill.Limit is { } limit)
+        {
+            var unit = kill.Kept is { Kind: EvidenceKind.Service } kept ? kept.Name : Unit(target);
+            var doubled = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(limit * 2 / Mebibyte):0}M");
+            remedies.Add(new Remedy
+            {
+                Id = "raise-memory-limit",
+                Title = string.Create(CultureInfo.InvariantCulture, $"Let it use more than {limit / Mebibyte:0.#} MiB, if it needs that for its work"),
+                Commands = unit is not null ? [$"systemctl set-property {unit} MemoryMax={doubled}"]
+                    : kill.Kept is { Kind: EvidenceKind.Container } container ? [$"docker update --memory {doubled} --memory-swap {doubled} {container.Name.Quoted()}"] : [],
+                Risk = Risk.Medium,
+                Verify = "the failing request answers without a gateway error, and dmesg tells of no further kill",
+                Undo = "set the old limit again",
+            });
+        }
+
+        remedies.Add(new Remedy
+        {
+            Id = "use-less-memory",
+            Title = "Find what uses so much: a leak, a request that loads too much at once, more workers than the memory carries",
+            Commands = ["ps -eo pid,user,rss,args --sort=-rss | head -n 15", "dmesg -T | grep -iE 'oom|killed process' | tail -n 20"],
+            Risk = Risk.None,
+            Verify = "memory in use stays below its limit for as long as the service usually runs",
+            Undo = "nothing to undo: the commands only look",
+        });
+        return remedies.ToImmutable();
+    }
+
+    private static string? Unit(Target target) =>
+        target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().FirstOrDefault(o => o.Container is null)?.Unit;
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Host;
+
+/// <summary>Reads memory and processor limits of control groups, of version 1 and 2.</summary>
+public static class ControlGroupReader
+{
+    private const int MostGroups = 200;
+    private const int FileLimit = 64 * 1024;
+
+    /// <summary>The groups of these processes, and of these units while they have one; the topmost group has no limits and is left out.</summary>
+    public static Section<ImmutableArray<ControlGroup>> Read(ProcessTable table, IEnumerable<int> pids, IEnumerable<ServiceUnit> units)
+    {
+        var memory = GroupMount.Of(table, "memory").ToList();
+        var processor = GroupMount.Of(table, "cpu").ToList();
+        var troubled = units.Where(u => u.ActiveState is "failed" or "activating" || u.Restarts > 0).Select(u => $"/system.slice/{u.Name}");
+        var groups = pids.Select(pid => GroupOf(table.CgroupText(pid), "memory")).OfType<string>().Concat(troubled).Distinct().Where(g => g != "/").Take(MostGroups);
+        return Section.Seen<ImmutableArray<ControlGroup>>([.. groups.Select(g => Read(g, Find(memory, g, "memory.stat"), Find(processor, g, "cpu.stat"))).OfType<ControlGroup>()]);
+    }
+
+    /// <summary>The group that limits a controller, from /proc/PID/cgroup: the controller's own tree, or else the one of version 2.</summary>
+    internal static string? GroupOf(string text, string controller)
+    {
+        var lines = text.Split('\n').Select(l => l.Split(':', 3)).Where(p => p.Length == 3).ToList();
+        return (lines.FirstOrDefault(p => p[1].Split(',').Contains(controller)) ?? lines.FirstOrDefault(p => p[0] == "0" && p[1].Length == 0))?[2];
+    }
+
+    /// <summary>The directory that has the controller's files.</summary>
+    private static (string Path, bool IsUnified)? Find(List<GroupMount> mounts, string group, string file) =>
+        mounts.Select(m => (Path: m.Directory(group), m.IsUnified)).Where(d => d.Path is not null && FileFacts.TryRead($"{d.Path}/{file}", follow: true, out _, out _))
+            .Select(d => ((string Path, bool IsUnified)?)(d.Path!, d.IsUnified)).FirstOrDefault();
+
+    private static ControlGroup? Read(string group, (string Path, bool IsUnified)? memory, (string Path, bool IsUnified)? processor)
+    {
+        if (memory is null && processor is null)
+        {
+            return null;
+        }
+
+        var time = processor is var (path, _) ? Fields($"{path}/cpu.stat") : [];
+        var periods = Known(time, "nr_periods") is > 0 and var number ? number : (long?)null;
+        var found = new ControlGroup { Path = group, Periods = periods, ThrottledPeriods = periods is null ? null : Known(time, "nr_throttled") };
+        if (memory is not var (place, isUnified))
+        {
+            return found;
+        }
+
+        var events = isUnified ? Fields($"{place}/memory.events") : Fields($"{place}/memory.oom_control");
+        return found with
+        {
+            MemoryBytes = Number(isUnified ? $"{place}/memory.current" : $"{place}/memory.usage_in_bytes"),
+            MemoryLimit = Number(isUnified ? $"{place}/memory.max" : $"{place}/memory.limit_in_bytes"),
+            MemoryHigh = isUnified ? Number($"{place}/memory.high") : null,
+            HighEvents = Known(events, "high"),
+            LimitHits = isUnified ? Known(events, "max") : Number($"{place}/memory.failcnt"),
+            OomKills = Known(events, "oom_kill"),
+        };
+    }
+
+    // "max", and what version 1 writes for it (the largest number that is a whole page), is no limit.
+    private static long? Number(string path) =>
+        long.TryParse(Text(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 62 ? number : null;
+
+    /// <summary>Lines of a name and a number.</summary>
+    private static Dictionary<string, long> Fields(string path)
+    {
+        var fields = new Dictionary<string, long>();
+        foreach (var line in Text(path).Split('\n'))
+        {
+            if (line.Split(' ') is [var name, var value] && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                fields[name] = number;
+            }
+        }
+
+        return fields;
+    }
+
+    private static long? Known(Dictionary<string, long> fields, string name) => fields.TryGetValue(name, out var number) ? number : null;
+
+    private static string Text(string path) => Encoding.UTF8.GetString(BoundedFile.Read(path, FileLimit, out _, out _) ?? []);
+}
