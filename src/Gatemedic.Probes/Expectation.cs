@@ -11,12 +11,12 @@ internal sealed record Expectation(Dialect? Dialect, TlsTerms? Tls)
     public static Expectation Of(Protocol protocol, ProbeRequest request) => protocol switch
     {
         Protocol.Http => new(new HttpDialect(), null),
-        Protocol.Https => new(new HttpDialect(), new TlsTerms(request.ServerName, Http2: false)),
+        Protocol.Https => new(new HttpDialect(), new TlsTerms(request.ServerName, Http2: false, request.TlsVersions)),
         Protocol.FastCgi => new(new FastCgiDialect(), null),
         Protocol.Uwsgi => new(new UwsgiDialect(), null),
         Protocol.Scgi => new(new ScgiDialect(), null),
         Protocol.Grpc => new(new Http2Dialect(), null),
-        Protocol.Grpcs => new(new Http2Dialect(), new TlsTerms(request.ServerName, Http2: true)),
+        Protocol.Grpcs => new(new Http2Dialect(), new TlsTerms(request.ServerName, Http2: true, request.TlsVersions)),
         Protocol.Memcached => new(FixedDialect.Memcached, null),
         _ => new(null, null),
     };

@@ -52,9 +52,10 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
     private static bool IsChoosy(Target target, Probed probed) =>
         probed.Result.Connected && Tongues.Foreign(target, probed) is null && target.Errors.IsEmpty && target.LastAnswered() is not null;
 
-    /// <summary>The peer has a finding, here or on another route.</summary>
+    /// <summary>The peer has a finding, here or on another route; or it is another nginx of this host, which has.</summary>
     private static bool Explained(Target target, ImmutableArray<Finding> findings) =>
-        findings.Any(f => f.Instance.Id == target.Instance.Id && f.Targets.Any(t => t.Address == target.Address && t.Protocol == target.Protocol));
+        findings.Any(f => f.Instance.Id == target.Instance.Id && f.Targets.Any(t => t.Address == target.Address && t.Protocol == target.Protocol))
+        || (target.NginxBehind() is { } behind && findings.Any(f => f.Instance.Id == behind.Id) && target.IsEcho(behind));
 
     private static Health HealthOf(Scene scene, ImmutableArray<Finding> findings, ImmutableArray<Target> unexplained)
     {

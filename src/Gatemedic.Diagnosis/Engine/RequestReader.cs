@@ -22,7 +22,8 @@ internal static class RequestReader
             path,
             ServerName(model, pass, target.Upstream?.Name ?? target.Address.Host, clientHost),
             Script(model, pass, path),
-            pass.Protocol is Protocol.Http or Protocol.Https && model.Effective(pass, "proxy_http_version").Text == "1.1" ? "1.1" : null);
+            pass.Protocol is Protocol.Http or Protocol.Https && model.Effective(pass, "proxy_http_version").Text == "1.1" ? "1.1" : null,
+            TlsVersions(model, pass));
     }
 
     /// <summary>The name by which nginx knows a TLS peer: what it sends as SNI if at all, and looks for in the certificate.</summary>
@@ -58,6 +59,12 @@ internal static class RequestReader
         var name = TlsName(model, pass, passHost, clientHost);
         return System.Net.IPAddress.TryParse(name, out _) ? null : name;
     }
+
+    private static string? TlsVersions(ConfigModel model, Pass pass) =>
+        pass.Protocol is Protocol.Https or Protocol.Grpcs
+        && model.Effective(pass, pass.Protocol.DirectivePrefix() + "ssl_protocols") is { Args: { Length: > 0 } versions } && !(versions.Contains("TLSv1.2") && versions.Contains("TLSv1.3"))
+            ? string.Join(' ', versions)
+            : null;
 
     private static string TlsName(ConfigModel model, Pass pass, string passHost, string clientHost) =>
         Expand(model.Effective(pass, pass.Protocol.DirectivePrefix() + "ssl_name").Text is { Length: > 0 } set ? set : "$proxy_host", passHost, clientHost);

@@ -33,7 +33,9 @@ public sealed record ProbePeer(PeerAddress Address, Protocol Protocol, ProbeRequ
 /// <param name="ServerName">TLS SNI as configured; null = none is sent (proxy_ssl_server_name off).</param>
 /// <param name="Script">FastCGI SCRIPT_FILENAME where it is known; null otherwise.</param>
 /// <param name="HttpVersion">"1.1" where nginx speaks that to the peer; null = 1.0.</param>
-public sealed record ProbeRequest(string Host, string Path = "/", string? ServerName = null, string? Script = null, string? HttpVersion = null);
+/// <param name="TlsVersions">*_ssl_protocols where it lacks TLSv1.2 or TLSv1.3; null = both are offered.</param>
+public sealed record ProbeRequest(
+    string Host, string Path = "/", string? ServerName = null, string? Script = null, string? HttpVersion = null, string? TlsVersions = null);
 
 /// <summary>Resolve a name as nginx does when it loads: getaddrinfo, both families.</summary>
 /// <param name="Name">Host name.</param>

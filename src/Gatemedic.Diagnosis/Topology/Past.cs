@@ -14,8 +14,10 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
     /// <summary>Something later says that this trouble is over.</summary>
-    public bool IsOver(ErrorGroup group) =>
-        ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group);
+    public bool IsOver(ErrorGroup group) => IsEnded(group) || PathsRecovered(group);
+
+    /// <summary>Something was changed since that may have ended it; that a request was answered is no such thing.</summary>
+    public bool IsEnded(ErrorGroup group) => ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group);
 
     /// <summary>The line says that connecting failed, and the probe connects and is answered.</summary>
     private bool ReachesAgain(ErrorGroup group)

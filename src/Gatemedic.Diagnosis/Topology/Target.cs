@@ -40,6 +40,9 @@ public sealed class Target
     /// <summary>Those of <see cref="Errors"/> that nothing later contradicts.</summary>
     public ImmutableArray<ErrorGroup> Current { get; init; } = [];
 
+    /// <summary>Those of <see cref="Errors"/> since which nothing was changed: what comes now and then stays here although requests are answered in between.</summary>
+    public ImmutableArray<ErrorGroup> Unended { get; init; } = [];
+
     /// <summary>The endpoints that were probed, with what came back.</summary>
     public ImmutableArray<Probed> Probes { get; init; } = [];
 

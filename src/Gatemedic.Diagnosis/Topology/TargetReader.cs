@@ -79,6 +79,7 @@ internal static class TargetReader
             Endpoints = endpoints,
             Errors = errors,
             Current = [.. errors.Where(g => !past.IsOver(g))],
+            Unended = [.. errors.Where(g => !past.IsEnded(g))],
             Probes = probes,
         };
     }

@@ -41,18 +41,19 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
             return facts;
         }
 
-        var shown = await ShakeAsync(asNginx.Agrees ? Sent : HasName ? offer.Name : null, cancellation);
+        var agreed = asNginx.Agrees || facts.WithName is { Agrees: true } ? offer.Versions : null;
+        var shown = await ShakeAsync(asNginx.Agrees ? Sent : HasName ? offer.Name : null, agreed, cancellation);
         facts = facts with { Certificate = shown.Certificate, WantsClientCertificate = shown.WantsCertificate, Refusal = shown.Refusal };
         return asNginx.Agrees && !offer.SendsName && HasName
-            ? facts with { NamedCertificate = (await ShakeAsync(offer.Name, cancellation)).Certificate }
+            ? facts with { NamedCertificate = (await ShakeAsync(offer.Name, offer.Versions, cancellation)).Certificate }
             : facts;
     }
 
     private Task<TlsAttempt> GreetAsync(string? name, ushort[] offered, CancellationToken cancellation) =>
         TlsGreeting.SendAsync(target, name, offered, patience, time, cancellation);
 
-    /// <summary>A whole handshake in the versions that this machine's library takes, without a client certificate.</summary>
-    private async Task<Shaken> ShakeAsync(string? name, CancellationToken cancellation)
+    /// <summary>A whole handshake in the versions that this machine's library takes of those that were agreed on, without a client certificate.</summary>
+    private async Task<Shaken> ShakeAsync(string? name, string? agreed, CancellationToken cancellation)
     {
         using var timer = new CancellationTokenSource(patience, time);
         using var silence = new Silence(patience, time);
@@ -62,8 +63,7 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
         {
             await using var wire = await PeerStream.OpenAsync(target, silence, either.Token);
             await using var secured = new SslStream(wire, leaveInnerStreamOpen: true);
-            var options = new TlsTerms(name, Http2: false).Options();
-            options.EnabledSslProtocols = Offered();
+            var options = new TlsTerms(name, Http2: false, agreed).Options();
             options.LocalCertificateSelectionCallback = (_, _, _, remote, _) =>
             {
                 // It is called once before anything was sent, and again only when the peer asks.
@@ -95,11 +95,6 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
 
         static X509Certificate2Collection Sent(X509Certificate2 leaf, X509Chain? chain) => [leaf, .. chain?.ChainPolicy.ExtraStore.Where(c => !c.Equals(leaf)) ?? []];
     }
-
-    /// <summary>TLS 1.2 and 1.3 of nginx's offer; older ones no library of today takes by default.</summary>
-    private SslProtocols Offered() => versions.Contains(TlsVersions.Tls13)
-        ? SslProtocols.Tls12 | SslProtocols.Tls13
-        : versions.Contains(TlsVersions.Tls12) ? SslProtocols.Tls12 : SslProtocols.None;
 
     private sealed record Shaken(TlsCertificate? Certificate = null, bool WantsCertificate = false, string? Refusal = null);
 }

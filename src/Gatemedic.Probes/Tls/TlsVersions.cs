@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace Gatemedic.Probes;
 
 /// <summary>TLS versions as on the wire and as nginx's *_ssl_protocols call them.</summary>
@@ -14,6 +16,13 @@ internal static class TlsVersions
     /// <summary>The versions of *_ssl_protocols; SSLv3, which no library of today builds, is left out.</summary>
     public static ushort[] Read(string protocols) =>
         [.. protocols.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Known.FirstOrDefault(k => k.Name == word).Wire).Where(wire => wire > 0x0300).Distinct()];
+
+    /// <summary>Those of *_ssl_protocols that the libraries of today take by default; all of them where it has none of these.</summary>
+    public static SslProtocols Usable(string protocols)
+    {
+        var versions = Read(protocols);
+        return (versions.Contains(Tls12) ? SslProtocols.Tls12 : SslProtocols.None) | (versions.Contains(Tls13) ? SslProtocols.Tls13 : SslProtocols.None);
+    }
 
     /// <summary>"TLSv1.2".</summary>
     public static string Name(ushort wire) => Known.FirstOrDefault(k => k.Wire == wire).Name ?? $"version 0x{wire:x4}";

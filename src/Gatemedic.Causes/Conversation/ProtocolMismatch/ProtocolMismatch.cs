@@ -42,6 +42,10 @@ public sealed class ProtocolMismatch : ICause
         {
             verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{target.Address} answers {target.Protocol.Name()}, which is what nginx speaks", $"probe {target.Address}");
         }
+        else if (target.Protocol is Protocol.Http or Protocol.Https && target.Probes.FirstOrDefault(p => p.Result.Invalid is not null) is { } broken)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{broken.Endpoint} answers in HTTP, and breaks one of its rules", $"probe {broken.Endpoint}");
+        }
         else if (target.Probes.FirstOrDefault(p => p.Result.Connected) is { } mute)
         {
             verdict.Against(Weigh.Slight, EvidenceKind.Probe, $"{mute.Endpoint} answered in none of the protocols that were tried", $"probe {mute.Endpoint}");
