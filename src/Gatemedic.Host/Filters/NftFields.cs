@@ -52,7 +52,7 @@ internal static class NftFields
 
     /// <summary>"fib daddr type local".</summary>
     public static PacketMatch Route(JsonElement fib, JsonElement right) =>
-        NftParser.Text(fib, "result") == "type" && fib.TryGetProperty("flags", out var flags) && (flags.ValueKind == JsonValueKind.Array ? flags.EnumerateArray().Select(Word).SequenceEqual(["daddr"]) : Word(flags) == "daddr")
+        NftParser.Text(fib, "result") == "type" && fib.TryGetProperty("flags", out var flags) && Several(flags).SequenceEqual(["daddr"])
             ? PacketMatches.DestinationKind(Word(right))
             : PacketMatches.Unknown;
 

@@ -11,7 +11,7 @@ public sealed class ConntrackFull : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("conntrack-full", CauseGroup.Capacity)
     {
-        Rivals = ["connect-timeout"],
+        Rivals = ["connect-timeout", "firewall-blocked"],
     };
 
     /// <inheritdoc/>

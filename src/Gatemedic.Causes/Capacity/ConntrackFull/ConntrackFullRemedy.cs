@@ -29,7 +29,11 @@ internal static class ConntrackFullRemedy
             {
                 Id = "find-what-fills-it",
                 Title = "Find out whose connections fill it, and let idle ones go sooner",
-                Commands = ["conntrack -L -o extended | awk '{print $4, $7}' | sort | uniq -c | sort -rn | head", "sysctl net.netfilter.nf_conntrack_tcp_timeout_established net.netfilter.nf_conntrack_tcp_timeout_time_wait"],
+                Commands =
+                [
+                    "conntrack -L -o extended | awk '{print $4, $7}' | sort | uniq -c | sort -rn | head",
+                    "sysctl net.netfilter.nf_conntrack_tcp_timeout_established net.netfilter.nf_conntrack_tcp_timeout_time_wait",
+                ],
                 Risk = Risk.None,
                 Verify = "the count falls",
                 Undo = "nothing was changed: the commands only look",

@@ -29,7 +29,11 @@ public sealed class EphemeralPorts : ICause
         if (usage is { IsKnown: true })
         {
             var isSpent = usage.Taken >= Spent * usage.Ports;
-            verdict.Weighs(isSpent ? Weigh.Decisive : -Weigh.Moderate, EvidenceKind.Limit, $"{usage.Text} lead to {failure.Endpoint}, and the kernel has {usage.Ports} local ports to give ({usage.First} to {usage.Last})", "ss -tan; sysctl net.ipv4.ip_local_port_range");
+            verdict.Weighs(
+                isSpent ? Weigh.Decisive : -Weigh.Moderate,
+                EvidenceKind.Limit,
+                $"{usage.Text} lead to {failure.Endpoint}, and the kernel has {usage.Ports} local ports to give ({usage.First} to {usage.Last})",
+                "ss -tan; sysctl net.ipv4.ip_local_port_range");
             if (!isSpent && !target.ConnectFailuresOf().Contains(failure))
             {
                 verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{failure.Endpoint} takes connections now, and ports are free again", $"probe {failure.Endpoint}");

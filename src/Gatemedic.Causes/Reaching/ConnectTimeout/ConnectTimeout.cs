@@ -43,7 +43,11 @@ public sealed class ConnectTimeout : ICause
         }
         else if (route is { Errno: not 0 } or { IsNeighbourMissing: true })
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Kernel, route.Errno != 0 ? $"this host has no way to {endpoint.Host}" : $"{route.Gateway ?? endpoint.Host} does not answer on its segment ({route.Neighbour})", $"ip route get {endpoint.Host}");
+            verdict.Against(
+                Weigh.Decisive,
+                EvidenceKind.Kernel,
+                route.Errno != 0 ? $"this host has no way to {endpoint.Host}" : $"{route.Gateway ?? endpoint.Host} does not answer on its segment ({route.Neighbour})",
+                $"ip route get {endpoint.Host}");
         }
         else if (target.SpaceOf() is { } space && Tracking.IsFull(space))
         {
@@ -59,7 +63,8 @@ public sealed class ConnectTimeout : ICause
         }
         else if (filter is { Verdict: FilterVerdict.Passes } && route is { Device: { } device })
         {
-            verdict.For(Weigh.Moderate, EvidenceKind.Kernel, $"nothing on this host stops it: the packet filters let it through, and the route leads out by {device}{(route.Gateway is { } gateway ? $" to the router {gateway}" : "")}", $"ip route get {endpoint.Host}");
+            var by = route.Gateway is { } gateway ? $"{device} to the router {gateway}" : device;
+            verdict.For(Weigh.Moderate, EvidenceKind.Kernel, $"nothing on this host stops it: the packet filters let it through, and the route leads out by {by}", $"ip route get {endpoint.Host}");
         }
     }
 }

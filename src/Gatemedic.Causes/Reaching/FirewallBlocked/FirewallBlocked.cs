@@ -9,7 +9,7 @@ public sealed class FirewallBlocked : ICause
     public CauseProfile Profile { get; } = new("firewall-blocked", CauseGroup.Reaching)
     {
         Details = ["local-drop", "local-reject", "remote"],
-        Rivals = ["upstream-down", "host-unreachable", "connect-timeout"],
+        Rivals = ["upstream-down", "host-unreachable", "connect-timeout", "conntrack-full"],
     };
 
     /// <inheritdoc/>
@@ -57,7 +57,11 @@ public sealed class FirewallBlocked : ICause
         verdict.For(Weigh.Decisive, EvidenceKind.Kernel, $"{rule} {(isDrop ? "drops" : "rejects")} {FilterWording.Packets(filter, failure.Endpoint)}", FilterWording.Source(filter));
         if (isDrop != (failure.Kind == ConnectFailureKind.Silent))
         {
-            verdict.Against(Weigh.Moderate, EvidenceKind.Probe, isDrop ? "what is dropped would time out, and this is refused" : "what is rejected would be refused at once, and this times out", $"probe {failure.Endpoint}");
+            verdict.Against(
+                Weigh.Moderate,
+                EvidenceKind.Probe,
+                isDrop ? "what is dropped would time out, and this is refused" : "what is rejected would be refused at once, and this times out",
+                $"probe {failure.Endpoint}");
         }
 
         verdict.Title = $"A packet filter of this host {(isDrop ? "drops" : "rejects")} nginx's connections to {failure.Endpoint}";
@@ -93,6 +97,11 @@ public sealed class FirewallBlocked : ICause
             return verdict.Against(Weigh.Moderate, EvidenceKind.Socket, $"{endpoint} is this host itself", "ip address");
         }
 
+        if (failure.Kind == ConnectFailureKind.Silent && target.SpaceOf() is { } space && Tracking.IsFull(space))
+        {
+            return verdict.Against(Weigh.Strong, EvidenceKind.Kernel, "the connection-tracking table here is full, which drops the packets of all new connections", "nf_conntrack_count");
+        }
+
         verdict.Ask(target.RouteQuestion(endpoint));
         var route = target.RouteTo(endpoint);
         if (route is { Errno: not 0 } or { IsNeighbourMissing: true })
@@ -113,7 +122,11 @@ public sealed class FirewallBlocked : ICause
         }
         else if (route is { IsNeighbourThere: true, Gateway: null })
         {
-            verdict.For(failure.Kind == ConnectFailureKind.Silent ? Weigh.Moderate : Weigh.Strong, EvidenceKind.Kernel, $"{endpoint.Host} is there: it answers on its segment ({route.Device}), and port {endpoint.Port} {Stays(failure)}", "ip neigh show");
+            verdict.For(
+                failure.Kind == ConnectFailureKind.Silent ? Weigh.Moderate : Weigh.Strong,
+                EvidenceKind.Kernel,
+                $"{endpoint.Host} is there: it answers on its segment ({route.Device}), and port {endpoint.Port} {Stays(failure)}",
+                "ip neigh show");
         }
         else
         {
