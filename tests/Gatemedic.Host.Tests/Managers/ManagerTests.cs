@@ -1,5 +1,4 @@
 using System.Text;
-using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host.Tests;
 
