@@ -43,6 +43,9 @@ public sealed record ControlGroup
     /// <summary>Times it reached its limit: memory.events max, or memory.failcnt; null when not known.</summary>
     public long? LimitHits { get; init; }
 
+    /// <summary>Pages that it had to read again because they had been taken from it, for each second of a short look; null when it is not near its limit.</summary>
+    public double? RefaultsPerSecond { get; init; }
+
     /// <summary>memory.events oom_kill: processes killed in it since it was made; null when not known.</summary>
     public long? OomKills { get; init; }
 

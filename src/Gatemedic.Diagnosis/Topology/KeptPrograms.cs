@@ -8,7 +8,9 @@ public static class KeptPrograms
 {
     // Of what was restarted earlier nobody can say that it is still dying.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
     private const int FewRestarts = 2;
+    private const int Kill = 9;
 
     // Asked by several rooms in each round, and every service is weighed against every peer.
     private static readonly ConditionalWeakTable<Target, StrongBox<ImmutableArray<KeptProgram>>> Known = [];
@@ -39,11 +41,11 @@ public static class KeptPrograms
         where unit.Name != "nginx.service" && unit.Type != "oneshot"
         let tie = DownUnits.TieOf(target, unit)
         where tie is not null
-        select Of(new DownUnit(unit, tie), down, now);
+        select Of(new DownUnit(unit, tie), down, target.Scene);
 
-    private static KeptProgram Of(DownUnit down, bool isDown, DateTimeOffset now)
+    private static KeptProgram Of(DownUnit down, bool isDown, Scene scene)
     {
-        var unit = down.Unit;
+        var (unit, now) = (down.Unit, scene.Clock.Now);
         var isGivenUp = unit.ActiveState == "failed" && (unit.Restarts > 0 || unit.Result == "start-limit-hit");
         var dies = isDown ? isGivenUp || unit is { ActiveState: "activating", Restarts: >= FewRestarts } : unit.Restarts > FewRestarts && now - unit.ChangedAt < Fresh;
         return new KeptProgram
@@ -57,7 +59,7 @@ public static class KeptPrograms
             IsCrashed = unit.ActiveState is "failed" or "activating",
             Loops = dies,
             IsGivenUp = isGivenUp,
-            IsOomKilled = unit.Result == "oom-kill",
+            IsOomKilled = unit.Result == "oom-kill" || (unit is { Result: "signal", ExitStatus: Kill } && IsInKernelsLog(scene, unit)),
             MemoryLimit = unit.MemoryMax,
             Restarts = unit.Restarts,
             ChangedAt = unit.ChangedAt,
@@ -67,6 +69,11 @@ public static class KeptPrograms
             IsEnabled = unit.FileState switch { "enabled" => true, "disabled" => false, _ => null },
         };
     }
+
+    /// <summary>With control groups of version 1 systemd does not hear why it got SIGKILL; the kernel's log names the group at the same moment.</summary>
+    private static bool IsInKernelsLog(Scene scene, ServiceUnit unit) => (scene.Witnesses?.Seen ?? default).OrEmpty()
+        .SelectMany(w => w.Groups.OrEmpty()).Where(g => g.Signature == "kernel-oom").SelectMany(g => g.Samples)
+        .Any(e => (e.Time - unit.ChangedAt)?.Duration() < Moment && e.Fields.GetValueOrDefault("head", "").EndsWith("/" + unit.Name, StringComparison.Ordinal));
 
     private static IEnumerable<KeptProgram> Managed(Target target, DateTimeOffset now) =>
         from program in (target.Scene.Programs?.Seen ?? default).OrEmpty()

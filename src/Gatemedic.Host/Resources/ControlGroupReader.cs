@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Gatemedic.Diagnosis;
@@ -11,15 +12,52 @@ public static class ControlGroupReader
     private const int MostGroups = 200;
     private const int FileLimit = 64 * 1024;
 
+    // As long as the look at the machine's swapping.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private const double NearlyFull = 0.9;
+
     /// <summary>The groups of these processes, and of these units while they have one; the topmost group has no limits and is left out.</summary>
-    public static Section<ImmutableArray<ControlGroup>> Read(ProcessTable table, IEnumerable<int> pids, IEnumerable<ServiceUnit> units)
+    public static async Task<Section<ImmutableArray<ControlGroup>>> ReadAsync(
+        ProcessTable table, IEnumerable<int> pids, IEnumerable<ServiceUnit> units, CancellationToken cancellation)
     {
         var memory = GroupMount.Of(table, "memory").ToList();
         var processor = GroupMount.Of(table, "cpu").ToList();
         var troubled = units.Where(u => u.ActiveState is "failed" or "activating" || u.Restarts > 0).Select(u => $"/system.slice/{u.Name}");
-        var groups = pids.Select(pid => GroupOf(table.CgroupText(pid), "memory")).OfType<string>().Concat(troubled).Distinct().Where(g => g != "/").Take(MostGroups);
-        return Section.Seen<ImmutableArray<ControlGroup>>([.. groups.Select(g => Read(g, Find(memory, g, "memory.stat"), Find(processor, g, "cpu.stat"))).OfType<ControlGroup>()]);
+        var paths = pids.Select(pid => GroupOf(table.CgroupText(pid), "memory")).OfType<string>().Concat(troubled).Distinct().Where(g => g != "/").Take(MostGroups);
+        var groups = new List<ControlGroup>();
+        var full = new List<(int Index, string Place, long Before)>();
+        foreach (var path in paths)
+        {
+            var place = Find(memory, path, "memory.stat");
+            if (Read(path, place, Find(processor, path, "cpu.stat")) is not { } group)
+            {
+                continue;
+            }
+
+            if (place is var (directory, _) && (group.MemoryHigh ?? group.MemoryLimit) is { } bound && group.MemoryBytes >= bound * NearlyFull)
+            {
+                full.Add((groups.Count, directory, Refaults(directory)));
+            }
+
+            groups.Add(group);
+        }
+
+        if (full.Count > 0)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await Task.Delay(Look, cancellation).ConfigureAwait(false);
+            foreach (var (index, place, before) in full)
+            {
+                groups[index] = groups[index] with { RefaultsPerSecond = Math.Max(0, Refaults(place) - before) / Stopwatch.GetElapsedTime(start).TotalSeconds };
+            }
+        }
+
+        return Section.Seen<ImmutableArray<ControlGroup>>([.. groups]);
     }
+
+    /// <summary>Version 1 counts below a group under names of their own; kernels before 5.9 do not divide by kind.</summary>
+    private static long Refaults(string place) =>
+        Fields($"{place}/memory.stat").Where(f => f.Key is "workingset_refault_file" or "workingset_refault_anon" or "workingset_refault").Sum(f => f.Value);
 
     /// <summary>The group that limits a controller, from /proc/PID/cgroup: the controller's own tree, or else the one of version 2.</summary>
     internal static string? GroupOf(string text, string controller)

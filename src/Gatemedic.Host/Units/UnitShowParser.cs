@@ -66,7 +66,7 @@ internal static class UnitShowParser
                 Places = Places(Text("Environment")) + Text("Listen") is { Length: > 0 } places ? Redaction.Line(places) : null,
                 FileState = Known("UnitFileState"),
                 FragmentPath = Known("FragmentPath"),
-                DropIns = [.. Text("DropInPaths").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                DropIns = Known("DropInPaths") is { } paths ? [.. paths.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
                 NeedsDaemonReload = Text("NeedDaemonReload") == "yes",
                 Restart = Text("Restart"),
                 ChangedAt = Limit("StateChangeTimestampMonotonic") is > 0 and var micros ? clock.After(micros) : null,

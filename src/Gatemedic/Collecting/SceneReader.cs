@@ -101,8 +101,9 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
         ImmutableArray<int> owners = [.. host.Listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
         var places = new WitnessPlaces { Owners = owners, Masters = masters, Units = units.Or([]), Programs = programs.Or([]) };
+        var groups = ControlGroupReader.ReadAsync(table, owners.Concat(masters.SelectMany(m => m.Workers)), units.Or([]), cancellation);
         var witnesses = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
-        return (witnesses, ControlGroupReader.Read(table, owners.Concat(masters.SelectMany(m => m.Workers)), units.Or([])));
+        return (witnesses, await groups.ConfigureAwait(false));
     }
 
     private static string Id(InstancePlan plan, ImmutableArray<InstancePlan> all) =>

@@ -195,4 +195,15 @@ public sealed class UnitShowTests
         FragmentPath=
         UnitFileState=
         """;
+
+    [Fact]
+    public void Reads_limits_drop_ins_and_the_time_of_the_last_change()
+    {
+        var unit = Assert.Single(UnitShowParser.Parse(
+            "Id=a.service\nActiveState=failed\nRestart=on-failure\nNeedDaemonReload=yes\nDropInPaths=/etc/a.d/1.conf /etc/a.d/2.conf\nStateChangeTimestampMonotonic=90500000\n"
+            + "MemoryMax=83886080\nLimitNOFILE=524288\nLimitNOFILESoft=infinity", Boot));
+        Assert.Equal(
+            ("on-failure", true, 2, DateTimeOffset.UnixEpoch.AddSeconds(90.5), 80L << 20, 524_288L, null),
+            (unit.Restart, unit.NeedsDaemonReload, unit.DropIns.Length, unit.ChangedAt, unit.MemoryMax, unit.FileLimit, unit.SoftFileLimit));
+    }
 }

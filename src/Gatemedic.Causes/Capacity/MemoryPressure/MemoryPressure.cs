@@ -9,7 +9,7 @@ public sealed class MemoryPressure : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("memory-pressure", CauseGroup.Capacity)
     {
-        Rivals = ["slow-upstream"],
+        Explains = ["slow-upstream"],
     };
 
     /// <inheritdoc/>

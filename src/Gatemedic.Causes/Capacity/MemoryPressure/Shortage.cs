@@ -13,6 +13,7 @@ internal sealed record Shortage(ImmutableArray<(double Weight, string Text, stri
     private const double SomeStalls = 20;
     private const double AllStall = 10;
     private const double SwapsInPages = 200;
+    private const double RefaultsInPages = 500;
     private const double NearlyFull = 0.9;
 
     /// <summary>Something stalls now. That a limit was met in the past is no sign by itself: a cache may fill what it is given.</summary>
@@ -46,7 +47,11 @@ internal sealed record Shortage(ImmutableArray<(double Weight, string Text, stri
         var group = owner is null ? null : (scene.ControlGroups?.Seen ?? default).OrEmpty().FirstOrDefault(g =>
             (owner.Resources?.ControlGroup == g.Path || (owner.Unit is { } unit && g.Path.EndsWith("/" + unit, StringComparison.Ordinal)) || (owner.Container is { } id && g.Path.Contains(id, StringComparison.Ordinal)))
             && (g.MemoryHigh ?? g.MemoryLimit) is > 0 and var bound && g.MemoryBytes >= bound * NearlyFull && (g.HighEvents ?? g.LimitHits) > 0);
-        if (signs.Count > 0 && group is not null)
+        if (group is { RefaultsPerSecond: > RefaultsInPages })
+        {
+            signs.Add((Weigh.Decisive, string.Create(CultureInfo.InvariantCulture, $"{group.Path} reads {group.RefaultsPerSecond:0} pages a second again that were taken from it: it uses {group.MemoryBytes / 1048576.0:0.#} of {(group.MemoryHigh ?? group.MemoryLimit) / 1048576.0:0.#} MiB"), "memory.stat workingset_refault"));
+        }
+        else if (signs.Count > 0 && group is not null)
         {
             signs.Add((Weigh.Moderate, string.Create(CultureInfo.InvariantCulture, $"{group.Path} uses {group.MemoryBytes / 1048576.0:0.#} of {(group.MemoryHigh ?? group.MemoryLimit) / 1048576.0:0.#} MiB and was held back there {group.HighEvents ?? group.LimitHits} times"), "memory.events, memory.failcnt"));
         }

@@ -72,7 +72,7 @@ public sealed class UpstreamCrash : ICause
             "What it had under way got 502. Its manager, or another worker, takes the next requests, so that the same request will fail again while others are answered.";
 
         // Others are answered meanwhile.
-        verdict.Severity = target.IsWell && target.Endpoints.Length > 0 ? Severity.Warning : null;
+        verdict.Severity = target.IsWell ? Severity.Warning : null;
     }
 
     private static string Said(WitnessEvent record)

@@ -55,6 +55,9 @@ public sealed class OomKilled : ICause
         verdict.Explanation =
             $"{target.Sender()} sends requests to {target.Address}. {kill.Name} used up {limit}, and the kernel ended it at once, with SIGKILL: it could not finish its answers nor say a word. " +
             $"{(target.IsDead ? "Nobody listens now, so nginx answers 502" : "The requests that were under way ended with 502; it happens again as soon as memory runs out again")}.";
+
+        // Others are answered meanwhile.
+        verdict.Severity = target.IsWell ? Severity.Warning : null;
         verdict.Remedies = OomKilledRemedy.For(target, kill);
         return verdict;
     }
