@@ -14,7 +14,7 @@ public sealed class UpstreamDown : ICause
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Scene scene) =>
-        scene.Targets().Where(t => IsRefused(t) || DownContainer.IsGone(t)).Select(Judge).Concat(DownContainer.Names(scene).Select(n => Judge(n.Trouble, n.Container)));
+        scene.Targets().Where(t => IsRefused(t) || DownContainer.IsGone(t)).Select(Judge).Concat(DownContainer.Names(scene).Select(n => Judge(n.Verdict, n.Trouble, n.Container)));
 
     private static bool IsRefused(Target target) =>
         target.With(ProbeOutcome.Refused).Any() || (target.Probes.IsEmpty && target.RefusedInLog() is not null);
@@ -76,9 +76,9 @@ public sealed class UpstreamDown : ICause
             verdict.For(tie.Weight, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {tie.Text}", $"docker inspect {container.Name}");
         }
 
-        if (target.HiddenContainersOf().FirstOrDefault(h => h.UsedBy is null) is { } hidden)
+        if (target.HiddenContainersOf().FirstOrDefault(h => h is { UsedBy: null, RanBefore: false }) is { } hidden)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
+            verdict.Against(hidden.IsTied ? Weigh.Strong : Weigh.Moderate, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
         }
 
         var story = containers is [var first, ..] && units.IsEmpty ? DownContainer.EndingOf(first.Container) : Ending.Of(target, units.FirstOrDefault());
@@ -99,12 +99,11 @@ public sealed class UpstreamDown : ICause
     }
 
     /// <summary>A name that only running containers have: nginx asks the engine for it at each request.</summary>
-    private static Verdict Judge(NameTrouble trouble, Container container)
+    private static Verdict Judge(Verdict verdict, NameTrouble trouble, Container container)
     {
         var story = DownContainer.EndingOf(container);
-        var verdict = new Verdict(trouble.Instance)
-            .For(Weigh.Strong, EvidenceKind.Log, $"{trouble.AtRunTime!.Time:HH:mm:ss}: {trouble.AtRunTime.Message}", trouble.AtRunTime.Source)
-            .For(Weigh.Decisive, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {trouble.Name} is its name", $"docker inspect {container.Name}");
+        verdict.For(Weigh.Strong, EvidenceKind.Log, $"{trouble.AtRunTime!.Time:HH:mm:ss}: {trouble.AtRunTime.Message}", trouble.AtRunTime.Source);
+        verdict.For(Weigh.Decisive, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {trouble.Name} is its name", $"docker inspect {container.Name}");
         verdict.Detail = story.Detail;
         verdict.Title = $"Nothing has the name {trouble.Name}: {story.Title}";
         verdict.Explanation = $"nginx asks the engine's DNS server for {trouble.Name} at each request, and that knows the names of running containers only. {story.Explanation}";
