@@ -26,7 +26,7 @@ public sealed class ContainerParserTests
         Assert.Equal(("shop", "app", "node /srv/shop/server.js --token ***"), (container.Project, container.Service, container.Command));
         Assert.Equal((new DateTimeOffset(2026, 11, 27, 3, 42, 42, 500, TimeSpan.Zero), (DateTimeOffset?)null), (container.StartedAt!.Value, container.FinishedAt));
         Assert.Equal(new PublishedPort("127.0.0.1", 8080, 3000), Assert.Single(container.Published));
-        Assert.Equal([3000], container.ExposedPorts);
+        Assert.Equal(3000, Assert.Single(container.ExposedPorts));
         var network = Assert.Single(container.Networks);
         Assert.Equal(("shop", "172.18.0.2", "172.18.0.1", "app 67366362e856"), (network.Name, network.Address, network.Gateway, string.Join(' ', network.Aliases)));
     }

@@ -54,6 +54,11 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
+        if (target.RenamedTo() is { } renamed)
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Dns, $"{renamed.Address.Host} ({renamed.Where}) has another address now, {renamed.Endpoints[0].Host}, which answers", $"getent ahosts {renamed.Address.Host}");
+        }
+
         var isRemote = target.Space is null;
         if (!isRemote)
         {
@@ -136,6 +141,11 @@ public sealed class UpstreamDown : ICause
         {
             verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"a process listens on {listener}", target.SocketsSource());
             return;
+        }
+
+        if (target.IsOpenOutside())
+        {
+            verdict.Against(Weigh.Moderate, EvidenceKind.Socket, $"port {target.Address.Port} is open outside of the network in which nginx lives, where its loopback addresses do not lead", "ss -ltnp");
         }
 
         verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"no process listens on {(target.Address.IsUnix ? target.Address : $"port {target.Address.Port}")}", "ss -lntxp");
