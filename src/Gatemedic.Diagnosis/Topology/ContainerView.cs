@@ -84,6 +84,18 @@ public static class ContainerView
             .Select(c => c.Container);
     }
 
+    /// <summary>A loopback address of an nginx in a network of its own that never answered, and the port is open outside of that.</summary>
+    public static bool IsOpenOutside(this Target target) =>
+        target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master
+        && target.Endpoints.Length > 0 && target.Endpoints.All(e => IPAddress.TryParse(e.Host, out var ip) && IPAddress.IsLoopback(ip))
+        && target.Scene.Listeners.Seen.OrEmpty().Any(l => l.Path is null && l.Port == target.Address.Port && l.NetNs != master.NetNs)
+        && target.SurelyAnswered() is null;
+
+    /// <summary>Where only the log has this address: the peer of the configuration whose name has another one now, at which it is well; null where none is.</summary>
+    public static Target? RenamedTo(this Target target) => target.Declared is not null ? null :
+        target.Scene.TargetsOf(target.Instance).FirstOrDefault(t => t.Declared is not null && t.IsWell && !t.Address.IsUnix && !t.Address.IsLiteral
+            && t.Protocol == target.Protocol && t.Address.Port == target.Address.Port && !t.Endpoints.Contains(target.Address));
+
     private static bool Is(string address, IPAddress wanted) => IPAddress.TryParse(address, out var ip) && ip.Equals(wanted);
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -26,6 +26,21 @@ public static class History
         return named.Concat(target.SuccessesOnItsPaths()).Max();
     }
 
+    /// <summary>
+    /// The earliest time that its last answer can have, where the access log names the peer or a path that leads to it alone; null otherwise.
+    /// nginx cuts times down to the second, but answered nothing before it started.
+    /// </summary>
+    public static DateTimeOffset? SurelyAnswered(this Target target)
+    {
+        var endpoints = target.Endpoints.Select(e => e.ToString()).ToHashSet();
+        var named = target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
+            .Where(g => g.Peers.Length > 0 && endpoints.Contains(g.Peers[^1]) && IsAnswer(g.PeerStatuses.LastOrDefault()))
+            .Select(g => (DateTimeOffset?)g.Last);
+        return named.Concat(target.SuccessesOnItsPaths()).Concat(target.SampledSuccesses()).Max() is not { } answered ? null
+            : target.Scene.MasterOf(target.Instance)?.StartedAt is { } begun && begun > answered && begun < answered.AddSeconds(1) ? begun
+            : answered;
+    }
+
     /// <summary>The access log names an answer of this one address.</summary>
     public static bool HasAnswered(this Target target, PeerAddress endpoint) =>
         target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? [])
@@ -47,20 +62,34 @@ public static class History
             && target.LastAnswered() is null;
     }
 
+    /// <summary>Successes of which every sample leads to this peer alone.</summary>
+    private static IEnumerable<DateTimeOffset?> SampledSuccesses(this Target target) =>
+        target.Upstream is { Servers.Length: > 1 } ? [] :
+        from log in target.Instance.Logs
+        from access in log.Summary.Seen?.Accesses.OrEmpty() ?? []
+        where access.Peers.IsEmpty && access.Status is >= 200 and < 400 && !access.Samples.IsEmpty && target.IsOfItsTime(access.Last)
+        where access.Samples.All(s => s.Path is { } path && target.LeadsHere(null, path))
+        select (DateTimeOffset?)access.Last;
+
+    /// <summary>nginx sends requests for this path to this peer.</summary>
+    private static bool LeadsHere(this Target target, string? host, string path)
+    {
+        var name = host ?? target.Passes.FirstOrDefault()?.Server.Names.FirstOrDefault(n => Uri.CheckHostName(n) == UriHostNameType.Dns) ?? "localhost";
+        return target.Instance.Model() is { } model && Uri.TryCreate($"http://{name}{path}", UriKind.Absolute, out var url)
+            && model.Route(url).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive));
+    }
+
     /// <summary>Successes on paths that failed and lead to this peer alone: what a log without $upstream_addr still tells.</summary>
     private static IEnumerable<DateTimeOffset?> SuccessesOnItsPaths(this Target target)
     {
-        if (target.Instance.Model() is not { } model || target.Passes.IsEmpty || target.Upstream is { Servers.Length: > 1 })
+        if (target.Passes.IsEmpty || target.Upstream is { Servers.Length: > 1 })
         {
             return [];
         }
 
-        var host = target.Passes[0].Server.Names.FirstOrDefault(n => Uri.CheckHostName(n) == UriHostNameType.Dns) ?? "localhost";
         return target.Instance.Logs
             .SelectMany(l => l.Summary.Seen?.Paths.OrEmpty() ?? [])
-            .Where(r => r.LastSuccess is not null
-                && Uri.TryCreate($"http://{r.Host ?? host}{r.Path}", UriKind.Absolute, out var url)
-                && model.Route(url).Pass is { } pass && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive)))
+            .Where(r => r.LastSuccess is not null && target.LeadsHere(r.Host, r.Path))
             .Select(r => r.LastSuccess)
             .Where(answered => target.IsOfItsTime(answered!.Value));
     }

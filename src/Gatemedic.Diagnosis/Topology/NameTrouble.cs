@@ -39,6 +39,12 @@ public static class NameTroubles
     /// <summary>Of every instance, each name once.</summary>
     public static ImmutableArray<NameTrouble> NamesInTrouble(this Scene scene) => [.. scene.Instances.SelectMany(i => Of(scene, i))];
 
+    /// <summary>What a trouble is about: every target with that name, or the instance where only a request decides the target.</summary>
+    public static ImmutableArray<Verdict> SubjectsOf(this Scene scene, NameTrouble trouble) =>
+        scene.Targets().Where(t => t.Instance.Id == trouble.Instance.Id && Is(t.Address.Host, trouble.Name)).Select(t => new Verdict(t)).ToImmutableArray() is { IsEmpty: false } targets
+            ? targets
+            : [new Verdict(trouble.Instance)];
+
     private static IEnumerable<NameTrouble> Of(Scene scene, NginxInstance instance)
     {
         var test = (scene.AnswerTo(new TestConfiguration(instance.Id)) as ConfigurationAnswer)?.Result.Seen;

@@ -13,8 +13,16 @@ internal static class RootedPath
     public static string Resolve(string root, string path) => root == "/" ? path : root.TrimEnd('/') + Follow(root, path);
 
     /// <summary>The path leads to a standard stream of whoever opens it, as the logs of container images do (error.log -> /dev/stderr).</summary>
-    public static bool IsStandardStream(string root, string path) =>
-        Follow(root, path) is var end && (end.StartsWith("/proc/self/fd/", StringComparison.Ordinal) || end is "/dev/stdout" or "/dev/stderr");
+    public static bool IsStandardStream(string root, string path) => StandardStream(root, path) is not null;
+
+    /// <summary>Which: 1 is output, 2 is error, 0 any other; null where the path leads elsewhere.</summary>
+    public static byte? StandardStream(string root, string path) => Follow(root, path) switch
+    {
+        "/dev/stdout" or "/proc/self/fd/1" => 1,
+        "/dev/stderr" or "/proc/self/fd/2" => 2,
+        var end when end.StartsWith("/proc/self/fd/", StringComparison.Ordinal) => 0,
+        _ => null,
+    };
 
     /// <summary>Where a path leads inside the root.</summary>
     private static string Follow(string root, string path)

@@ -22,7 +22,7 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
         }
 
         var command = Command(exe, instance, master);
-        var byHand = "run as root: " + string.Join(' ', command.Select(Quoted));
+        var byHand = (master?.Container is { } container ? $"run: docker exec {container.ShortId()} " : "run as root: ") + string.Join(' ', command.Select(Quoted));
         var isElsewhere = master is { Root: not "/" };
         if (isElsewhere && !Libc.IsRoot)
         {

@@ -38,14 +38,14 @@ public static class ListenerReader
             : s);
         if (quick?.Tcp is { } tcp)
         {
-            return [.. unix, .. tcp];
+            return [.. tcp, .. unix];
         }
 
         var ipv4 = Text($"{net}/tcp", out var error);
         blind = ipv4 is null ? error : null;
 
         // tcp6 is absent where IPv6 is switched off.
-        return [.. unix, .. NetTcpParser.Parse(ipv4 ?? "", SocketFamily.Tcp, netNs), .. NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs)];
+        return [.. NetTcpParser.Parse(ipv4 ?? "", SocketFamily.Tcp, netNs), .. NetTcpParser.Parse(Text($"{net}/tcp6", out _) ?? "", SocketFamily.Tcp6, netNs), .. unix];
     }
 
     private static string? Text(string path, out string error) =>

@@ -35,7 +35,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         };
         var named = NamedLogs();
         var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? (plan.Master is null ? [] : Compiled(instance));
-        return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, instance.Model()).ConfigureAwait(false) };
+        return instance with { Logs = await ReadLogsAsync(wanted, plan.Root, plan.Master, instance.Model()).ConfigureAwait(false) };
     }
 
     /// <summary>Logs that were named without any configuration to go with them.</summary>
@@ -44,7 +44,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         Id = "logs",
         Version = Section.Blind<string>("nginx's version", "only logs were given", ""),
         Configuration = Section.Blind<ConfigSnapshot>("nginx's configuration", "only logs were given", "name it with --conf FILE"),
-        Logs = await ReadLogsAsync(NamedLogs(), "/", null).ConfigureAwait(false),
+        Logs = await ReadLogsAsync(NamedLogs(), "/", null, null).ConfigureAwait(false),
     };
 
     /// <summary>Where the configuration of an nginx that runs is hidden, the logs that it most likely writes.</summary>
@@ -60,24 +60,25 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         .. request.AccessLogs.Select(p => new LogTarget(LogKind.Access, Path.GetFullPath(p), null, null, "", 0)),
     ];
 
-    private async Task<ImmutableArray<LogSection>> ReadLogsAsync(ImmutableArray<LogTarget> logs, string root, ConfigModel? model)
+    private async Task<ImmutableArray<LogSection>> ReadLogsAsync(ImmutableArray<LogTarget> logs, string root, NginxMaster? master, ConfigModel? model)
     {
         // The budget of a run is for all logs; half of it is left for the questions.
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         budget.CancelAfter(request.Timeout / 2);
-        return [.. await Task.WhenAll(logs.Select(l => Task.Run(() => Read(l, root, model, budget.Token), CancellationToken.None))).ConfigureAwait(false)];
+        return [.. await Task.WhenAll(logs.Select(l => Task.Run(() => ReadAsync(l, root, master, model, budget.Token), CancellationToken.None))).ConfigureAwait(false)];
     }
 
-    private LogSection Read(LogTarget log, string root, ConfigModel? model, CancellationToken stop)
+    private async Task<LogSection> ReadAsync(LogTarget log, string root, NginxMaster? master, ConfigModel? model, CancellationToken stop)
     {
         var kind = log.Kind == LogKind.Error ? "error" : "access";
-        var opened = LogFileReader.Open($"{kind} log {log.Path}", log.Path, root);
+        var kept = master is null ? null : await NginxOutputReader.OpenAsync(master, log.Path, clock.Since, stop).ConfigureAwait(false);
+        var opened = kept is null ? LogFileReader.Open($"{kind} log {log.Path}", log.Path, root) : Section.Seen(kept);
         if (!opened.IsSeen)
         {
             return new LogSection(log.Path, log.Kind, new Section<LogSummary> { Blind = opened.Blind });
         }
 
-        using var stream = opened.Seen;
+        await using var stream = opened.Seen;
         var reading = new LogReading { Name = log.Path, Since = clock.Since, Zone = TimeZoneInfo.Local, Stop = stop };
         return new LogSection(log.Path, log.Kind, Section.Seen(log.Kind == LogKind.Error
             ? LogTail.ReadErrors(stream, reading)

@@ -46,10 +46,25 @@ public sealed class MasterTests
         using var nginx = new PrivateNginx("server { listen 8123; }", "", "unshare", "-n", "--");
         var master = await nginx.MasterAsync();
         Assert.False(master.SharesOurNetwork);
-        var listeners = ListenerReader.Read(ProcessTable.Read(), [master], default).Seen;
+        var table = ProcessTable.Read();
+        var listeners = ListenerReader.Read(table, NetworkSpaceReader.Read(table, [master]).Seen, default).Seen;
         var found = Assert.Single(listeners, l => l.NetNs == master.NetNs && l.Family == SocketFamily.Tcp);
         Assert.Equal(("0.0.0.0:8123", (int?)0), (found.ToString(), found.Queue));
         Assert.Equal([nginx.Pid, .. master.Workers], found.Pids.ToArray());
+    }
+
+    [NginxFact]
+    public async Task Finds_the_network_namespace_of_any_process_and_what_listens_in_it()
+    {
+        using var nginx = new PrivateNginx("server { listen 8123 backlog=9; listen unix:PLACE/x.sock; }", "", "unshare", "-n", "--");
+        var netNs = (await nginx.MasterAsync()).NetNs;
+        var table = ProcessTable.Read();
+        var spaces = NetworkSpaceReader.Read(table, []).Seen;
+        Assert.Equal((table.OwnNetNs, Environment.ProcessId), (spaces[0].NetNs, spaces[0].Pid));
+        Assert.Equal((nginx.Pid, null), (spaces.Single(s => s.NetNs == netNs).Pid, spaces.Single(s => s.NetNs == netNs).Container));
+        Assert.Equal(
+            ["0.0.0.0:8123 9", $"unix:{nginx.Place / "x.sock"} 511"],
+            ListenerReader.Read(table, spaces, default).Seen.Where(l => l.NetNs == netNs).Select(l => $"{l} {l.Backlog}").Order(StringComparer.Ordinal));
     }
 
     [NginxFact]
@@ -59,7 +74,7 @@ public sealed class MasterTests
         var port6 = PrivateNginx.FreePort(IPAddress.IPv6Loopback);
         using var nginx = new PrivateNginx($"server {{ listen 127.0.0.1:{port} backlog=77; listen [::1]:{port6}; listen unix:PLACE/x.sock; }}");
         var master = await nginx.MasterAsync();
-        var listeners = ListenerReader.Read(ProcessTable.Read(), [master], default).Seen;
+        var listeners = ListenerReader.Read(ProcessTable.Read(), [], default).Seen;
         int[] pids = [nginx.Pid, .. master.Workers];
         Assert.Equal(
             [$"127.0.0.1:{port} 77 0 {string.Join(' ', pids)}", $"[::1]:{port6} 511 0 {string.Join(' ', pids)}", $"unix:{nginx.Place / "x.sock"} 511 0 {string.Join(' ', pids)}"],

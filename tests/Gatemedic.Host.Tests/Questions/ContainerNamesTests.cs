@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
 namespace Gatemedic.Host.Tests;
 
 public sealed class ContainerNamesTests
@@ -20,8 +23,56 @@ public sealed class ContainerNamesTests
         using var root = new TemporaryDirectory();
         root.Write("etc/hosts", Hosts);
         Assert.Equal(("addresses of a1", "172.17.0.2"),
-            (ContainerNames.Read("a1", root.Root, ["172.17.0.2"]).Blind?.What, ContainerNames.Read("web", root.Root, ["172.17.0.2"]).Seen?.Addresses.Single()));
+            (ContainerNames.Read("a1", Master(root.Root), Empty).Blind?.What, ContainerNames.Read("web", Master(root.Root), Empty).Seen?.Addresses.Single()));
     }
+
+    [Theory]
+    [InlineData("app", "172.18.0.3")]
+    [InlineData("WEB", "172.18.0.3")]
+    [InlineData("worker", "nxdomain")]
+    [InlineData("stopped", "nxdomain")]
+    [InlineData("api.example", null)]
+    public void Resolves_as_the_engine_does_by_the_networks_of_the_asking_container(string name, string? answer)
+    {
+        var asking = In("nginx", "running", "front", "172.18.0.2");
+        ImmutableArray<Container> all =
+            [asking, In("app", "running", "front", "172.18.0.3", "web"), In("worker", "running", "back", "172.19.0.2"), In("stopped", "exited", "front", "")];
+        var found = ContainerNames.Among(all, asking, name);
+        Assert.Equal(answer, found is null ? null : found.Error ?? string.Join(' ', found.Addresses));
+    }
+
+    private static Scene Empty { get; } = new()
+    {
+        Clock = new SceneClock(DateTimeOffset.UnixEpoch, null),
+        Masters = Section.Seen(ImmutableArray<NginxMaster>.Empty),
+        Listeners = Section.Seen(ImmutableArray<Listener>.Empty),
+        Processes = Section.Seen(ImmutableArray<HostProcess>.Empty),
+        Units = Section.Seen(ImmutableArray<ServiceUnit>.Empty),
+        LocalAddresses = Section.Seen(ImmutableArray<string>.Empty),
+    };
+
+    private static NginxMaster Master(string root) => new()
+    {
+        Pid = 7,
+        Exe = "/usr/sbin/nginx",
+        Version = Section.Seen("1.22.1"),
+        ConfPath = "/etc/nginx/nginx.conf",
+        Prefix = "/etc/nginx",
+        WorkerUser = Section.Blind<UserIdentity>("user", "none"),
+        StartedAt = DateTimeOffset.UnixEpoch,
+        NetNs = "net:[2]",
+        SharesOurNetwork = false,
+        Root = root,
+        Addresses = ["172.17.0.2"],
+    };
+
+    private static Container In(string name, string state, string network, string address, params string[] aliases) => new()
+    {
+        Id = name.PadRight(64, '0'),
+        Name = name,
+        State = state,
+        Networks = [new ContainerNetwork(network, address, "", "", [.. aliases])],
+    };
 
     [Fact]
     public void Reads_the_addresses_of_a_network_namespace()

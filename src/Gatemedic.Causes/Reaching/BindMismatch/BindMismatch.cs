@@ -60,9 +60,9 @@ public sealed class BindMismatch : ICause
                 break;
         }
 
-        if (found.Owner.IsPublisher() && target.HiddenContainersOf().Any(h => h.Elsewhere is not null))
+        if (target.PublisherOf(found) is { } published)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Container, $"{found.Owner!.Name} only passes on what a container's port is published for", "docker ps");
+            verdict.Against(Weigh.Decisive, EvidenceKind.Container, $"{found.Listener} is where port {target.Address.Port} of container {published.Name} is published", $"docker inspect {published.Name}");
         }
 
         verdict.Title = $"nginx is told {target.Address}, but the application is bound to {found.Listener}";

@@ -72,8 +72,10 @@ public sealed class ContainerAddressStale : ICause
             }
         }
 
-        if (heir.Container.StartedAt is { } started && (heir.Named is null ? target.LastAnswered() : scene.MasterOf(target.Instance)?.LoadedAt) is { } since)
+        if (heir.Container.StartedAt is { } started && (heir.Named is null ? target.LastAnswered() : scene.MasterOf(target.Instance)?.LoadedAt) is { } since
+            && (heir.Named is not null || started < since || started >= since.AddSeconds(1)))
         {
+            // The access log cuts times down to the second; within it the order is not known.
             verdict.Weighs(
                 started > since ? Weigh.Moderate : -Weigh.Strong,
                 EvidenceKind.Container,

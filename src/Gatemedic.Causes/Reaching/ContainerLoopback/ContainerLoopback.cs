@@ -32,9 +32,9 @@ public sealed class ContainerLoopback : ICause
             return verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"port {target.Address.Port} is open in there, on {inside.Listener}", target.SocketsSource());
         }
 
-        if (target.LastAnswered() is { } answered)
+        if (target.SurelyAnswered() is { } answered)
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{target.Address} still answered at {answered:HH:mm:ss}, so the application was in there too", "access log");
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{target.Address} still answered at {answered:HH:mm:ss}, so the application was in there too", "access log");
         }
 
         if (target.CandidatesOf().FirstOrDefault(c => !c.Ties.IsEmpty) is { } relative)

@@ -44,7 +44,7 @@ public sealed class ContainerUnpublished : ICause
             verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"it does not answer {target.Protocol.Name()} there: {probe.Text}", $"probe {question.Address}");
         }
 
-        return Tell(verdict, target, found, isSure: hidden.Length == 1 || found.Ties.Length > 1);
+        return Tell(verdict, target, found, isSure: found.IsTied && !found.RanBefore);
     }
 
     private static void Weighs(Verdict verdict, Target target, HiddenContainer found, int candidates)
@@ -52,7 +52,7 @@ public sealed class ContainerUnpublished : ICause
         var (container, source) = (found.Container, $"docker inspect {found.Container.Name}");
         var elsewhere = found.Elsewhere;
         verdict.For(
-            elsewhere is not null && candidates == 1 ? Weigh.Strong : candidates == 1 ? Weigh.Moderate : Weigh.Slight,
+            candidates > 1 || !found.IsTied ? Weigh.Slight : elsewhere is not null ? Weigh.Strong : Weigh.Moderate,
             EvidenceKind.Container,
             $"container {container.Name} listens on port {target.Address.Port} in its own network, and {(elsewhere is null ? "no port of the host leads there" : $"{elsewhere.HostAddress}:{elsewhere.HostPort} of the host leads there")}",
             source);
@@ -61,13 +61,13 @@ public sealed class ContainerUnpublished : ICause
             verdict.For(tie.Weight, EvidenceKind.Container, tie.Text, source);
         }
 
-        if (target.LastAnswered() is { } answered && container.StartedAt is { } started)
+        if (found.RanBefore)
         {
-            verdict.Weighs(
-                started < answered ? -Weigh.Decisive : Weigh.Moderate,
-                EvidenceKind.Log,
-                started < answered ? $"{container.Name} already ran as it does now when {target.Address} still answered ({answered:HH:mm:ss})" : $"{container.Name} was started after {target.Address} last answered",
-                source);
+            verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{container.Name} already ran as it does now when {target.Address} still answered ({found.Answered:HH:mm:ss})", source);
+        }
+        else if (found.CameAfter)
+        {
+            verdict.For(Weigh.Moderate, EvidenceKind.Log, $"{container.Name} was started after {target.Address} last answered", source);
         }
 
         if (found.UsedBy is { } other)

@@ -16,17 +16,8 @@ public sealed class DnsFailure : ICause
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from trouble in scene.NamesInTrouble()
-        from verdict in Subjects(scene, trouble)
+        from verdict in scene.SubjectsOf(trouble)
         select Judge(scene, verdict, trouble);
-
-    /// <summary>Every target with that name, or the instance where only a request decides the target.</summary>
-    private static List<Verdict> Subjects(Scene scene, NameTrouble trouble)
-    {
-        var targets = scene.Targets()
-            .Where(t => t.Instance.Id == trouble.Instance.Id && string.Equals(t.Address.Host.TrimEnd('.'), trouble.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(t => new Verdict(t)).ToList();
-        return targets.Count > 0 ? targets : [new Verdict(trouble.Instance)];
-    }
 
     private static Verdict Judge(Scene scene, Verdict verdict, NameTrouble trouble)
     {

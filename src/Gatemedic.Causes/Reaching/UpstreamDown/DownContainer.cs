@@ -17,12 +17,14 @@ internal static class DownContainer
         && target.DownContainersOf().FirstOrDefault().Tie is { Weight: >= Weigh.Decisive };
 
     /// <summary>Names that nginx asks for at each request and that are those of a container that does not run.</summary>
-    public static IEnumerable<(NameTrouble Trouble, Container Container)> Names(Scene scene) =>
+    public static IEnumerable<(Verdict Verdict, NameTrouble Trouble, Container Container)> Names(Scene scene) =>
         from trouble in scene.NamesInTrouble()
         where trouble.AtRunTime is not null && scene.ContainerOf(trouble.Instance) is not null
         let called = scene.AllContainers().Where(c => c.IsCalled(trouble.Name)).ToList()
         where called.Count > 0 && !called.Any(c => c.IsRunning)
-        select (trouble, called[0]);
+        from verdict in scene.SubjectsOf(trouble)
+        where verdict.Target is not { } target || !IsGone(target)
+        select (verdict, trouble, called[0]);
 
     /// <summary>"container shop has exited (status 1)".</summary>
     public static string Text(Container container) => container.State switch

@@ -14,7 +14,7 @@ public sealed class UpstreamDown : ICause
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Scene scene) =>
-        scene.Targets().Where(t => IsRefused(t) || DownContainer.IsGone(t)).Select(Judge).Concat(DownContainer.Names(scene).Select(n => Judge(n.Trouble, n.Container)));
+        scene.Targets().Where(t => IsRefused(t) || DownContainer.IsGone(t)).Select(Judge).Concat(DownContainer.Names(scene).Select(n => Judge(n.Verdict, n.Trouble, n.Container)));
 
     private static bool IsRefused(Target target) =>
         target.With(ProbeOutcome.Refused).Any() || (target.Probes.IsEmpty && target.RefusedInLog() is not null);
@@ -54,6 +54,11 @@ public sealed class UpstreamDown : ICause
             verdict.Against(Weigh.Slight, EvidenceKind.Log, "nginx seldom is told ::1 other than by the name localhost", "error log");
         }
 
+        if (target.RenamedTo() is { } renamed)
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Dns, $"{renamed.Address.Host} ({renamed.Where}) has another address now, {renamed.Endpoints[0].Host}, which answers", $"getent ahosts {renamed.Address.Host}");
+        }
+
         var isRemote = target.Space is null;
         if (!isRemote)
         {
@@ -80,9 +85,9 @@ public sealed class UpstreamDown : ICause
             verdict.For(Weigh.Slight, EvidenceKind.Log, $"{(kept.IsEmpty ? "its log" : kept[0].Name)} says: {words.Text}", words.Source);
         }
 
-        if (target.HiddenContainersOf().FirstOrDefault(h => h.UsedBy is null) is { } hidden)
+        if (target.HiddenContainersOf().FirstOrDefault(h => h is { UsedBy: null, RanBefore: false }) is { } hidden)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
+            verdict.Against(hidden.IsTied ? Weigh.Strong : Weigh.Moderate, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
         }
 
         if (story.Evidence is { } evidence)
@@ -102,12 +107,11 @@ public sealed class UpstreamDown : ICause
     }
 
     /// <summary>A name that only running containers have: nginx asks the engine for it at each request.</summary>
-    private static Verdict Judge(NameTrouble trouble, Container container)
+    private static Verdict Judge(Verdict verdict, NameTrouble trouble, Container container)
     {
         var story = DownContainer.EndingOf(container);
-        var verdict = new Verdict(trouble.Instance)
-            .For(Weigh.Strong, EvidenceKind.Log, $"{trouble.AtRunTime!.Time:HH:mm:ss}: {trouble.AtRunTime.Message}", trouble.AtRunTime.Source)
-            .For(Weigh.Decisive, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {trouble.Name} is its name", $"docker inspect {container.Name}");
+        verdict.For(Weigh.Strong, EvidenceKind.Log, $"{trouble.AtRunTime!.Time:HH:mm:ss}: {trouble.AtRunTime.Message}", trouble.AtRunTime.Source);
+        verdict.For(Weigh.Decisive, EvidenceKind.Container, $"{DownContainer.Text(container)}, and {trouble.Name} is its name", $"docker inspect {container.Name}");
         verdict.Detail = story.Detail;
         verdict.Title = $"Nothing has the name {trouble.Name}: {story.Title}";
         verdict.Explanation = $"nginx asks the engine's DNS server for {trouble.Name} at each request, and that knows the names of running containers only. {story.Explanation}";
@@ -140,6 +144,11 @@ public sealed class UpstreamDown : ICause
         {
             verdict.Against(Weigh.Decisive, EvidenceKind.Socket, $"a process listens on {listener}", target.SocketsSource());
             return;
+        }
+
+        if (target.IsOpenOutside())
+        {
+            verdict.Against(Weigh.Moderate, EvidenceKind.Socket, $"port {target.Address.Port} is open outside of the network in which nginx lives, where its loopback addresses do not lead", "ss -ltnp");
         }
 
         verdict.For(Weigh.Moderate, EvidenceKind.Socket, $"no process listens on {(target.Address.IsUnix ? target.Address : $"port {target.Address.Port}")}", "ss -lntxp");

@@ -84,6 +84,11 @@ public sealed class WrongPort : ICause
                 target.SocketsSource());
         }
 
+        if (target.PublisherOf(found) is { } published)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Container, $"{found.Listener} is where port {target.Address.Port} of container {published.Name} is published", $"docker inspect {published.Name}");
+        }
+
         if (target.DownUnitsOf().FirstOrDefault(u => u.Tie.Weight >= Weigh.Strong) is { } down)
         {
             verdict.Against(Weigh.Strong, EvidenceKind.Service, $"{down.Text}, and {down.Tie.Text}", $"systemctl status {down.Unit.Name}");
