@@ -15,12 +15,18 @@ public static class CauseCatalog
         new LocalhostIpv6(),
         new SocketMissing(),
         new SocketPermission(),
+        new SelinuxDenied(),
+        new ApparmorDenied(),
         new DnsFailure(),
+        new DnsStale(),
+        new ResolverMissing(),
         new SlowUpstream(),
         new HeaderTooBig(),
         new ProtocolMismatch(),
         new NginxDown(),
         new ConfigInvalid(),
+        new ConfigStale(),
+        new PeerStateCached(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

@@ -9,6 +9,7 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(ResolveName), "resolve")]
 [JsonDerivedType(typeof(InspectSocketPath), "inspect-path")]
 [JsonDerivedType(typeof(TestConfiguration), "test-configuration")]
+[JsonDerivedType(typeof(AskResolver), "ask-resolver")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -47,6 +48,7 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(NameAnswer), "resolve")]
 [JsonDerivedType(typeof(SocketPathAnswer), "inspect-path")]
 [JsonDerivedType(typeof(ConfigurationAnswer), "test-configuration")]
+[JsonDerivedType(typeof(ResolverAnswer), "ask-resolver")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

@@ -15,7 +15,14 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
 
     /// <summary>Something later says that this trouble is over.</summary>
     public bool IsOver(ErrorGroup group) =>
-        ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group);
+        IsOfRetiringWorker(group) || ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group);
+
+    /// <summary>nginx loaded its configuration after the last line, and resolved the names in it.</summary>
+    public bool IsLoadedSince(ErrorGroup group) => scene.MasterOf(instance)?.LoadedAt is { } loaded && IsAfter(loaded, group);
+
+    /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
+    private bool IsOfRetiringWorker(ErrorGroup group) =>
+        scene.MasterOf(instance) is { Retiring: { IsDefaultOrEmpty: false } retiring } && group.Samples.All(s => retiring.Contains(s.Pid));
 
     /// <summary>The line says that connecting failed, and the probe connects and is answered.</summary>
     private bool ReachesAgain(ErrorGroup group)

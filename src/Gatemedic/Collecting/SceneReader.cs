@@ -68,6 +68,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             LocalAddresses = addresses,
             Pools = FpmPoolReader.Read(table),
             LongestBacklog = BacklogReader.Read(),
+            MandatoryAccess = MandatoryAccessReader.Read(table, masters.Or([])),
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],

@@ -86,7 +86,7 @@ internal static class DiagnoseCommand
         var scene = await new SceneReader(request, builds, TimeProvider.System).ReadAsync(cancellation).ConfigureAwait(false);
         var diagnosis = request.Offline
             ? engine.Conclude(scene)
-            : await engine.RunAsync(scene, [new HostWitness(builds), new ProbeWitness(TimeProvider.System, Bounds(request))], cancellation).ConfigureAwait(false);
+            : await engine.RunAsync(scene, [new HostWitness(builds), new ProbeWitness(TimeProvider.System, Bounds(request)), new ResolverWitness(Bounds(request))], cancellation).ConfigureAwait(false);
         if (request.SaveScene is { } save)
         {
             await using var file = File.Create(save);

@@ -14,7 +14,7 @@ public sealed class SlowUpstream : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("slow-upstream", CauseGroup.Time)
     {
-        Rivals = ["connect-timeout", "protocol-mismatch"],
+        Rivals = ["connect-timeout", "protocol-mismatch", "config-stale"],
     };
 
     /// <inheritdoc/>
