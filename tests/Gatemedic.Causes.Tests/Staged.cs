@@ -24,6 +24,7 @@ internal sealed class Staged
     private DateTimeOffset _started = Now.AddDays(-1);
     private DateTimeOffset? _edited;
     private bool _loaded = true;
+    private Func<Scene, Scene> _more = scene => scene;
 
     private Staged()
     {
@@ -134,6 +135,13 @@ internal sealed class Staged
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
+    /// <summary>A change of the Scene before anything is asked.</summary>
+    public Staged With(Func<Scene, Scene> change)
+    {
+        var before = _more;
+        return Do(() => _more = scene => change(before(scene)));
+    }
+
     /// <summary>The Scene with every answer that the engine asked for.</summary>
     public Scene Scene() => Diagnose().Scene;
 
@@ -151,7 +159,7 @@ internal sealed class Staged
     {
         Witness.Listeners = [.. _listeners];
         Witness.Addresses = [.. _addresses];
-        return new Scene
+        return _more(new Scene
         {
             Clock = new SceneClock(Now, Now.AddMinutes(-15)),
             Focus = new Focus { Offline = _offline },
@@ -161,7 +169,7 @@ internal sealed class Staged
             Processes = Live<HostProcess>("processes", _processes),
             Units = Live<ServiceUnit>("services", _units),
             LocalAddresses = Live<string>("addresses", _addresses),
-        };
+        });
     }
 
     private Section<ImmutableArray<T>> Live<T>(string what, List<T> seen) =>

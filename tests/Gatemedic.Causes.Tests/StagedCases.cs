@@ -97,10 +97,14 @@ public sealed partial class StagedCases
         ["DnsFailure/at-run-time"] = () => Staged.Http(Variable)
             .NoName("app.internal").Unresolved("app.internal", "3: Host not found").Access(502),
         ["DnsFailure/ipv6-question-fails"] = () => Staged.Http(Variable)
-            .Name("app.internal", "127.0.0.1").App("node server.js", "127.0.0.1:3000", Protocol.Http)
+            .Name("app.internal", "127.0.0.1").Replies("app.internal", ipv6: true, 3, "no such name (NXDOMAIN)").App("node server.js", "127.0.0.1:3000", Protocol.Http)
             .Unresolved("app.internal", "3: Host not found").Access(502),
         ["DnsFailure/resolver-mute"] = () => Staged.Http(Variable)
-            .NoName("app.internal").Unresolved("app.internal", "110: Operation timed out").Access(502),
+            .NoName("app.internal").Replies("app.internal", ipv6: false, null, "no answer within 1.5 s").Replies("app.internal", ipv6: true, null, "no answer within 1.5 s")
+            .Unresolved("app.internal", "110: Operation timed out").Access(502),
+        ["DnsFailure/known-to-nginx-alone.not"] = () => Staged.Http(Variable)
+            .NoName("app.internal").Replies("app.internal", ipv6: false, 0, "127.0.0.1", "127.0.0.1").Replies("app.internal", ipv6: true, 0, "the name has no IPv6 address")
+            .App("node server.js", "127.0.0.1:3000", Protocol.Http).Access(200),
         ["DnsFailure/resolves-but-is-down.not"] = () => Staged.Http(Site("http://app.internal:3000")).Name("app.internal", "127.0.0.1")
             .ConnectFailed("http://127.0.0.1:3000/").Access(502),
     };
@@ -109,14 +113,14 @@ public sealed partial class StagedCases
         "    server {\n        listen 80;\n        server_name shop.example;\n        resolver 127.0.0.1 valid=1s;\n        location / {\n"
         + "            set $backend app.internal;\n            proxy_pass http://$backend:3000;\n        }\n    }";
 
-    public static TheoryData<string> Names => [.. Cases.Keys, .. ConversationCases.All.Keys];
+    public static TheoryData<string> Names => [.. Cases.Keys, .. ConversationCases.All.Keys, .. NginxItselfCases.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_staged_case_is_the_recorded_one(string name)
     {
         using var scene = new MemoryStream();
-        SceneFile.Write(scene, (Cases.GetValueOrDefault(name) ?? ConversationCases.All[name])().Scene());
+        SceneFile.Write(scene, (Cases.GetValueOrDefault(name) ?? ConversationCases.All.GetValueOrDefault(name) ?? NginxItselfCases.All[name])().Scene());
         var (room, file) = (name.Split('/')[0], name.Split('/')[1]);
         var group = CauseCatalog.All.Single(c => c.GetType().Name == room).Profile.Group;
         var folder = Directory.CreateDirectory(Repository.Path("src", "Gatemedic.Causes", group.ToString(), room, "cases"));

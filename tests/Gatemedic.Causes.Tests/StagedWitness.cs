@@ -20,6 +20,9 @@ internal sealed class StagedWitness : IWitness
 
     public Dictionary<string, NameResult> Names { get; } = new() { ["localhost"] = new NameResult(["127.0.0.1"], null, "localhost is 127.0.0.1") };
 
+    /// <summary>By name and family (IPv6 or not): what every DNS server says, where it is not what the system knows.</summary>
+    public Dictionary<(string Name, bool IPv6), DnsReply> Replies { get; } = [];
+
     public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
 
     public ConfigurationTest Test { get; set; } = new(true);
@@ -42,10 +45,15 @@ internal sealed class StagedWitness : IWitness
     {
         ProbePeer probe => new ProbeAnswer(probe, Section.Seen(Probe(probe))),
         ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
+        AskResolver ask => new ResolverAnswer(ask, Section.Seen(Replies.GetValueOrDefault((ask.Name, ask.IPv6)) ?? Reply(ask))),
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
+
+    private DnsReply Reply(AskResolver ask) => Names.GetValueOrDefault(ask.Name) is { Error: null } known
+        ? new DnsReply(0, [.. known.Addresses.Where(a => a.Contains(':', StringComparison.Ordinal) == ask.IPv6)], 60, string.Join(", ", known.Addresses))
+        : new DnsReply(3, [], null, "no such name (NXDOMAIN)");
 
     private SocketPathFacts Look(InspectSocketPath path) => Listeners.Any(l => l.Path == path.Path)
         ? new SocketPathFacts { Kind = "socket", Mode = 0b110_110_110, Owner = "www-data", Group = "www-data", HasListener = true, WorkerMayConnect = true }

@@ -29,8 +29,8 @@ public sealed record NginxMaster
     /// <summary>Worker process ids.</summary>
     public ImmutableArray<int> Workers { get; init; } = [];
 
-    /// <summary>Workers that are shutting down since a reload: they still serve by an earlier configuration.</summary>
-    public ImmutableArray<int> Retiring { get; init; } = [];
+    /// <summary>Workers that are shutting down since a reload: they still serve by an earlier configuration. Null when there is none.</summary>
+    public ImmutableArray<int>? Retiring { get; init; }
 
     /// <summary>As whom the workers run.</summary>
     public required Section<UserIdentity> WorkerUser { get; init; }
@@ -59,8 +59,8 @@ public sealed record NginxMaster
     /// <summary>IP addresses of its network namespace; null where that is ours.</summary>
     public ImmutableArray<string>? Addresses { get; init; }
 
-    /// <summary>Name servers of the resolv.conf that it has, in order, IPv6 without brackets; empty when none was seen.</summary>
-    public ImmutableArray<string> NameServers { get; init; } = [];
+    /// <summary>Name servers of the resolv.conf that it has, in order, IPv6 without brackets; null when none was seen.</summary>
+    public ImmutableArray<string>? NameServers { get; init; }
 
     /// <summary>It lives in a container: its services, names and programs are not those of this host. A service with a private /tmp does not.</summary>
     [JsonIgnore]

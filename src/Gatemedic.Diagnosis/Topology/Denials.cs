@@ -17,6 +17,17 @@ public static class Denials
         scene.MasterOf(instance) is not { } master ? null
         : scene.MandatoryAccess?.Seen?.Labels.OrEmpty().Where(l => l.Pid == master.Pid || master.Workers.OrEmpty().Contains(l.Pid)).OrderBy(l => l.Pid == master.Pid).FirstOrDefault();
 
+    /// <summary>SELinux or AppArmor holds this nginx to rules of its own.</summary>
+    public static bool IsConfined(this Scene scene, NginxInstance instance) => scene.LabelOf(instance) switch
+    {
+        { Mode: "enforce" } => true,
+        { Domain: { } domain } => scene.MandatoryAccess?.Seen?.Selinux == "enforcing" && !IsUnconfined(domain),
+        _ => false,
+    };
+
+    /// <summary>A domain that the policy of SELinux leaves its way.</summary>
+    public static bool IsUnconfined(string domain) => domain.StartsWith("unconfined_", StringComparison.Ordinal) || domain is "initrc_t" or "init_t" or "kernel_t";
+
     /// <summary>The newest record of a module that concerns nginx and this target; null when there is none.</summary>
     /// <param name="target">The peer.</param>
     /// <param name="signature">selinux-denied or apparmor-denied.</param>

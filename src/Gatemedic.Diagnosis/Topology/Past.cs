@@ -22,7 +22,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
 
     /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
     private bool IsOfRetiringWorker(ErrorGroup group) =>
-        scene.MasterOf(instance) is { Retiring: { IsDefaultOrEmpty: false } retiring } && group.Samples.All(s => retiring.Contains(s.Pid));
+        scene.MasterOf(instance) is { Retiring: { } retiring } && group.Samples.All(s => retiring.Contains(s.Pid));
 
     /// <summary>The line says that connecting failed, and the probe connects and is answered.</summary>
     private bool ReachesAgain(ErrorGroup group)
@@ -32,8 +32,8 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
             return false;
         }
 
-        // The probe runs as another user than the worker: that it may open a socket says nothing of the worker.
-        if (group.Errno == PermissionDenied && !WorkerMayConnect())
+        // The probe runs as another user than the worker, and not under its rules: that it may open a socket says nothing of the worker.
+        if (group.Errno == PermissionDenied && (!WorkerMayConnect() || scene.IsConfined(instance)))
         {
             return false;
         }

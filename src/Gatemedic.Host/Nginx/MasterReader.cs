@@ -73,7 +73,7 @@ public sealed class MasterReader(BuildReader builds)
             Prefix = prefix,
             GlobalDirectives = line.Globals,
             Workers = [.. workers.Select(w => w.Pid)],
-            Retiring = [.. ChildrenTitled(table, stat, isRetiring: true).Select(w => w.Pid).Order()],
+            Retiring = ChildrenTitled(table, stat, isRetiring: true).Select(w => w.Pid).Order().ToImmutableArray() is { IsEmpty: false } retiring ? retiring : null,
             WorkerUser = UserOf(table, workers, root),
             StartedAt = table.StartedAt(stat),
             // A worker that died is replaced by a younger one without a reload; the oldest tells when this configuration was loaded.
@@ -82,7 +82,7 @@ public sealed class MasterReader(BuildReader builds)
             SharesOurNetwork = isOurNetwork,
             Addresses = isOurNetwork ? null : AddressReader.Read(table, stat.Pid),
             Root = root,
-            NameServers = NameServerReader.Read(root),
+            NameServers = NameServerReader.Read(root) is { IsEmpty: false } servers ? servers : null,
             Unit = unit,
             Container = container,
         };

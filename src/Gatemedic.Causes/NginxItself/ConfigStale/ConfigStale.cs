@@ -6,9 +6,6 @@ namespace Gatemedic.Causes;
 /// <summary>The configuration on disk differs from the one that runs: the repair is made, and not loaded.</summary>
 public sealed class ConfigStale : ICause
 {
-    /// <summary>How much later than the workers' start a file must have been touched: an edit and the reload that follows it lie close together.</summary>
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
-
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("config-stale", CauseGroup.NginxItself)
     {
@@ -21,14 +18,14 @@ public sealed class ConfigStale : ICause
     {
         foreach (var instance in scene.Instances)
         {
-            if (scene.MasterOf(instance) is not { LoadedAt: { } loaded } master || Touched(instance) is not { } touched || touched - loaded <= Apart)
+            if (scene.MasterOf(instance) is not { LoadedAt: { } loaded } master || Touched(instance) is not { } touched || touched <= loaded)
             {
                 continue;
             }
 
             // What concerns one peer is told of that peer, unless nginx shows as a whole that it runs something else.
             var whole = Difference.Of(scene, instance, master, touched).ToImmutableArray();
-            var single = whole.IsEmpty ? scene.TargetsOf(instance).Select(t => (Target: t, Difference: Patience.Of(t))).Where(t => t.Difference is not null).ToList() : [];
+            var single = whole.IsEmpty ? scene.TargetsOf(instance).Select(t => (Target: t, Difference: Difference.Of(t))).Where(t => t.Difference is not null).ToList() : [];
             foreach (var (target, difference) in single)
             {
                 yield return Tell(scene, new Verdict(target), master, touched, [difference!]);
@@ -50,7 +47,7 @@ public sealed class ConfigStale : ICause
         verdict.For(
             Weigh.Slight,
             EvidenceKind.Config,
-            $"the files were {(instance.ModifiedAt - loaded > Apart ? "changed" : "replaced or touched")} at {touched:yyyy-MM-dd HH:mm:ss}, and the oldest worker of nginx runs since {loaded:yyyy-MM-dd HH:mm:ss}",
+            $"the files were {(instance.ModifiedAt > loaded ? "changed" : "replaced or touched")} at {touched:yyyy-MM-dd HH:mm:ss}, and the oldest worker of nginx runs since {loaded:yyyy-MM-dd HH:mm:ss}",
             instance.Configuration.Seen?.MainPath ?? instance.Id);
         if (differences.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Causes;
@@ -14,11 +15,19 @@ internal sealed record Difference(double Weight, EvidenceKind Kind, string Text,
     public static IEnumerable<Difference> Of(Scene scene, NginxInstance instance, NginxMaster master, DateTimeOffset touched) =>
         Peers(scene, instance, touched).Concat(Resolvers(scene, instance)).Concat(Doors(scene, instance, master));
 
+    /// <summary>A time-out that was raised on disk only; null when there is none.</summary>
+    public static Difference? Of(Target target) => target.EarlyTimeoutOf() is not { } early ? null : new Difference(
+        Weigh.Decisive,
+        EvidenceKind.Log,
+        string.Create(CultureInfo.InvariantCulture, $"nginx gave {target.Address} up after {early.Waited:0.#} s, though {early.OnDisk.Where} says {early.OnDisk.Directive} {early.OnDisk.Text}"),
+        early.Group.Samples[0].Source,
+        Fails: true);
+
     private static IEnumerable<Difference> Peers(Scene scene, NginxInstance instance, DateTimeOffset touched) =>
         from target in scene.LeftBehind(instance)
-        let group = target.Current[0]
+        let logged = target.Current[0]
         select new Difference(
-            Weigh.Decisive, EvidenceKind.Log, group.Says($"nginx sends requests to {target.Address}, which the files of {touched:HH:mm:ss} do not name: {group.AsWritten()}"), group.Samples[0].Source, true);
+            Weigh.Decisive, EvidenceKind.Log, logged.Says($"nginx sends requests to {target.Address}, which the files of {touched:HH:mm:ss} do not name: {logged.AsWritten()}"), logged.Samples[0].Source, true);
 
     private static IEnumerable<Difference> Resolvers(Scene scene, NginxInstance instance) =>
         from route in scene.NamesWithoutResolver()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Gatemedic.Diagnosis;
 using Gatemedic.Logs;
@@ -20,7 +19,7 @@ public sealed class PeerStateCached : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from target in scene.Targets()
         where target is { Upstream: not null, Former: null, IsWell: true }
-        let refused = target.Errors.FirstOrDefault(g => g.Signature == NoLive && g.Peer == target.Upstream.Name)
+        let refused = target.Errors.FirstOrDefault(g => g.Signature == NoLive && g.Peer == target.Upstream?.Name)
         let held = HeldPeer.Of(target)
         where refused is not null && held is not null
         select Judge(target, refused, held);
@@ -58,6 +57,8 @@ public sealed class PeerStateCached : ICause
             verdict.For(Weigh.Moderate, EvidenceKind.Process, $"the application runs since {start:HH:mm:ss}, and nginx still refused at {refused.Last:HH:mm:ss}", "ps -o lstart");
         }
 
+        // The other servers of the block are well too, and of as little use.
+        verdict.Severity = Severity.Critical;
         verdict.Title = $"nginx still holds the servers of \"{name}\" for failed, though {target.Address} answers again";
         verdict.Explanation =
             $"After a failure nginx leaves a server of an upstream block out for fail_timeout, here {Seconds(held.FailTimeout)}, and when none is left it answers 502 with \"no live upstreams\" without trying any. " +

@@ -63,7 +63,7 @@ internal static class DnsStaleRemedy
         Undo = "put the old lines back and reload nginx",
     };
 
-    private static string? Server(Target target) => target.Scene.MasterOf(target.Instance)?.NameServers.OrEmpty().FirstOrDefault() is { } server
+    private static string? Server(Target target) => target.Scene.MasterOf(target.Instance)?.NameServers is [var server, ..]
         ? server.Contains(':', StringComparison.Ordinal) ? $"[{server}]" : server
         : null;
 }

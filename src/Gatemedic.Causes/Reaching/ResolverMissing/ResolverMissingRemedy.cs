@@ -16,7 +16,7 @@ internal static class ResolverMissingRemedy
     /// <summary>The servers that this nginx could be told to ask, likeliest first.</summary>
     public static IEnumerable<PeerAddress> Servers(Scene scene, NginxInstance instance) =>
         scene.MasterOf(instance) is not { } master ? []
-        : master.NameServers.OrEmpty() is [_, ..] own ? own.Select(s => new PeerAddress(s, 53))
+        : master.NameServers is [_, ..] own ? own.Select(s => new PeerAddress(s, 53))
         : master.IsContained ? [new PeerAddress(OfDocker, 53)] : [];
 
     /// <summary>Best first.</summary>

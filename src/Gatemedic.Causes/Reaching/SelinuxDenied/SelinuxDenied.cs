@@ -64,7 +64,7 @@ public sealed class SelinuxDenied : ICause
     {
         ({ Selinux: null }, _) => ("SELinux is not active here", "/sys/fs/selinux"),
         ({ Selinux: "permissive" }, _) => ("SELinux is permissive: it writes down what it would deny, and denies nothing", "/sys/fs/selinux/enforce"),
-        _ when label?.Domain is { } domain && IsUnconfined(domain) => ($"nginx runs in {domain}, which SELinux does not confine", $"/proc/{label.Pid}/attr/current"),
+        _ when label?.Domain is { } domain && Denials.IsUnconfined(domain) => ($"nginx runs in {domain}, which SELinux does not confine", $"/proc/{label.Pid}/attr/current"),
         (_, { Obstacle: { } obstacle }) => ($"owner and mode of {obstacle} deny it already: {target.Socket!.ObstacleMode}", $"namei -l {target.Address.Path}"),
         _ => null,
     };
@@ -98,6 +98,4 @@ public sealed class SelinuxDenied : ICause
         (_, 3306 or 5432) when access?.IsOn("httpd_can_network_connect_db") == false => "httpd_can_network_connect_db",
         _ => Connect,
     };
-
-    private static bool IsUnconfined(string domain) => domain.StartsWith("unconfined_", StringComparison.Ordinal) || domain is "initrc_t" or "init_t" or "kernel_t";
 }
