@@ -1,9 +1,9 @@
 #!/bin/bash
 # Boots the emulated machine and puts it to sleep (boot), or wakes it (wake) and stays until its input ends.
 # usage: machine.sh boot IMAGES selinux|apparmor
-#        machine.sh wake IMAGES selinux|apparmor TOOLS_DISK    prints "ready PORT" when ssh answers there
+#        machine.sh wake IMAGES selinux|apparmor LAB_DIRECTORY PROGRAM_UNDER_TEST|-    prints "ready PORT" when ssh answers there
 set -euo pipefail
-verb=$1 images=$2 kind=$3 tools=${4:-}
+verb=$1 images=$2 kind=$3
 run=$(mktemp -d "$images/run.XXXXXX")
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 qemu=
@@ -44,14 +44,21 @@ case $kind in
   apparmor) module="security=apparmor apparmor=1 selinux=0" ;;
 esac
 
-# The disk of tools has the same size whatever is on it: a sleeping machine wakes only with the devices that it went to sleep with.
-[ -n "$tools" ] || { tools=$run/tools; truncate -s 256M "$tools"; }
-disk=$images/$kind.qcow2 wake=()
+# What a scenario needs of this machine comes on a disk of its own, which holds a tar archive; its size is always the same, since a sleeping
+# machine wakes only with the devices that it went to sleep with.
+disk=$images/$kind.qcow2 wake=() tools=$run/tools
 if [ "$verb" = wake ]; then
+  mkdir "$run/mnt" "$run/mnt/bin"
+  cp "$4"/host/bin/* "$run/mnt/bin/"
+  cp -r "$4/apps" "$run/mnt/"
+  [ "$5" = - ] || cp "$5" "$run/mnt/bin/gatemedic"
+  tar -cf "$tools" -C "$run/mnt" .
+  rm -r "$run/mnt"
   cp --sparse=always "$disk" "$run/disk.qcow2"
   disk=$run/disk.qcow2 wake=(-loadvm asleep)
 fi
 
+truncate -s 256M "$tools"
 nice -n 10 qemu-system-x86_64 -machine q35 -accel tcg,thread=multi -cpu qemu64 -smp 2 -m 1024 -nodefaults -no-user-config -display none -no-reboot \
   -kernel "$images/vmlinuz" -initrd "$images/initrd" -append "root=/dev/vda rw console=ttyS0 mitigations=off $module" \
   -drive "file=$disk,format=qcow2,if=virtio,cache=unsafe" -drive "file=$tools,format=raw,if=virtio,readonly=on" "${wake[@]}" \
