@@ -3,14 +3,18 @@ namespace Gatemedic.Lab;
 /// <summary>The command line of the lab.</summary>
 internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, int Runs, int Jobs, bool Keep, bool ProveOnly, string Calibration)
 {
+    /// <summary>Run the scenarios that need the emulated machine, and no others.</summary>
+    public bool Emulated { get; init; }
+
     public const string Usage = """
-        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--calibration FILE]
+        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--vm] [--calibration FILE]
           FILTER        run the scenarios whose name contains one of them
           --binary      the gatemedic program under test
           --prove-only  only show that each fault shows and heals; run no program
           --runs        run each scenario so often (1)
           --jobs        run so many side by side (2)
           --calibration write a table of how often findings were right, by how surely they were said
+          --vm          run the scenarios that need the emulated machine, and only those
           --keep        on a miss hold the tiny host until Enter, and say how to enter it
         """;
 
@@ -37,6 +41,9 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
                     break;
                 case "--keep":
                     options = options with { Keep = true };
+                    break;
+                case "--vm":
+                    options = options with { Emulated = true };
                     break;
                 case "--prove-only":
                     options = options with { ProveOnly = true };

@@ -18,7 +18,7 @@ while (!File.Exists(Path.Combine(repository, "Gatemedic.slnx")))
 List<(string Name, Scenario Scenario)> scenarios;
 try
 {
-    scenarios = ScenarioFiles.Find(repository, options.Filters);
+    scenarios = [.. ScenarioFiles.Find(repository, options.Filters).Where(found => found.Scenario.NeedsEmulation == options.Emulated)];
 }
 catch (FormatException fault)
 {
@@ -28,7 +28,7 @@ catch (FormatException fault)
 
 if (scenarios.Count == 0)
 {
-    Console.Error.WriteLine($"no scenario has {string.Join(" or ", options.Filters)} in its name");
+    Console.Error.WriteLine($"no scenario has {string.Join(" or ", options.Filters)} in its name{(options.Emulated ? " and needs the emulated machine" : "; those of the emulated machine run with --vm")}");
     return 2;
 }
 

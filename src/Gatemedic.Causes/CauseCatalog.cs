@@ -17,6 +17,8 @@ public static class CauseCatalog
         new LocalhostIpv6(),
         new SocketMissing(),
         new SocketPermission(),
+        new SelinuxDenied(),
+        new ApparmorDenied(),
         new FirewallBlocked(),
         new HostUnreachable(),
         new ContainerLoopback(),
@@ -24,6 +26,8 @@ public static class CauseCatalog
         new ContainerAddressStale(),
         new ContainerNetwork(),
         new DnsFailure(),
+        new DnsStale(),
+        new ResolverMissing(),
         new ConnectTimeout(),
         new EphemeralPorts(),
         new ConntrackFull(),
@@ -41,6 +45,8 @@ public static class CauseCatalog
         new UpstreamReset(),
         new NginxDown(),
         new ConfigInvalid(),
+        new ConfigStale(),
+        new PeerStateCached(),
     ];
 
     /// <summary>The cause with this code, or null.</summary>

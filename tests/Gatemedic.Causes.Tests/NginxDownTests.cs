@@ -43,11 +43,11 @@ public sealed class NginxDownTests
     }
 
     [Fact]
-    public void An_address_added_after_the_last_load_is_none_of_it()
+    public void An_address_added_after_the_last_load_was_not_loaded()
     {
         var scene = TwoPorts().Listens("0.0.0.0:80", 811).Scene();
         scene = scene with { Instances = [scene.Instances[0] with { ModifiedAt = Staged.Now.AddMinutes(-1) }] };
-        Assert.Empty(Conclude(scene));
+        Assert.Equal(["config-stale"], Conclude(scene).Select(f => f.Cause));
     }
 
     [Fact]

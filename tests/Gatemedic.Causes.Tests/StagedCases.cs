@@ -97,10 +97,14 @@ public sealed partial class StagedCases
         ["DnsFailure/at-run-time"] = () => Staged.Http(Variable)
             .NoName("app.internal").Unresolved("app.internal", "3: Host not found").Access(502),
         ["DnsFailure/ipv6-question-fails"] = () => Staged.Http(Variable)
-            .Name("app.internal", "127.0.0.1").App("node server.js", "127.0.0.1:3000", Protocol.Http)
+            .Name("app.internal", "127.0.0.1").Replies("app.internal", ipv6: true, 3, "no such name (NXDOMAIN)").App("node server.js", "127.0.0.1:3000", Protocol.Http)
             .Unresolved("app.internal", "3: Host not found").Access(502),
         ["DnsFailure/resolver-mute"] = () => Staged.Http(Variable)
-            .NoName("app.internal").Unresolved("app.internal", "110: Operation timed out").Access(502),
+            .NoName("app.internal").Replies("app.internal", ipv6: false, null, "no answer within 1.5 s").Replies("app.internal", ipv6: true, null, "no answer within 1.5 s")
+            .Unresolved("app.internal", "110: Operation timed out").Access(502),
+        ["DnsFailure/known-to-nginx-alone.not"] = () => Staged.Http(Variable)
+            .NoName("app.internal").Replies("app.internal", ipv6: false, 0, "127.0.0.1", "127.0.0.1").Replies("app.internal", ipv6: true, 0, "the name has no IPv6 address")
+            .App("node server.js", "127.0.0.1:3000", Protocol.Http).Access(200),
         ["DnsFailure/resolves-but-is-down.not"] = () => Staged.Http(Site("http://app.internal:3000")).Name("app.internal", "127.0.0.1")
             .ConnectFailed("http://127.0.0.1:3000/").Access(502),
     };
@@ -110,7 +114,7 @@ public sealed partial class StagedCases
         + "            set $backend app.internal;\n            proxy_pass http://$backend:3000;\n        }\n    }";
 
     private static readonly Dictionary<string, Func<Staged>> All =
-        new[] { Cases, ConversationCases.All, NetworkCases.All, ServiceCases.All }.SelectMany(c => c).ToDictionary();
+        new[] { Cases, ConversationCases.All, NginxItselfCases.All, NetworkCases.All, ServiceCases.All }.SelectMany(c => c).ToDictionary();
 
     public static TheoryData<string> Names => [.. All.Keys];
 

@@ -20,6 +20,9 @@ internal sealed class StagedWitness : IWitness
 
     public Dictionary<string, NameResult> Names { get; } = new() { ["localhost"] = new NameResult(["127.0.0.1"], null, "localhost is 127.0.0.1") };
 
+    /// <summary>By name and family (IPv6 or not): what every DNS server says, where it is not what the system knows.</summary>
+    public Dictionary<(string Name, bool IPv6), DnsReply> Replies { get; } = [];
+
     public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
 
     /// <summary>By endpoint: how it agrees on TLS.</summary>
@@ -57,6 +60,7 @@ internal sealed class StagedWitness : IWitness
     {
         ProbePeer probe => new ProbeAnswer(probe, Section.Seen(Probe(probe))),
         ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
+        AskResolver ask => new ResolverAnswer(ask, Section.Seen(Replies.GetValueOrDefault((ask.Name, ask.IPv6)) ?? Reply(ask))),
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
         InspectTls tls => new TlsAnswer(tls, Tls.GetValueOrDefault(tls.Address.ToString()) is { } facts ? Section.Seen(facts) : Section.Blind<TlsFacts>("TLS", "not staged")),
         MeasureIdle idle => new IdleAnswer(idle, Idle.GetValueOrDefault(idle.Address.ToString()) is { } kept ? Section.Seen(kept) : Section.Blind<IdleTime>("idle time", "not staged")),
@@ -66,6 +70,10 @@ internal sealed class StagedWitness : IWitness
         HailHost hail => new HailAnswer(hail, Section.Seen(new HailFacts(Signs.GetValueOrDefault(hail.Address)))),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
+
+    private DnsReply Reply(AskResolver ask) => Names.GetValueOrDefault(ask.Name) is { Error: null } known
+        ? new DnsReply(0, [.. known.Addresses.Where(a => a.Contains(':', StringComparison.Ordinal) == ask.IPv6)], 60, string.Join(", ", known.Addresses))
+        : new DnsReply(3, [], null, "no such name (NXDOMAIN)");
 
     private SocketPathFacts Look(InspectSocketPath path) => Listeners.Any(l => l.Path == path.Path)
         ? new SocketPathFacts { Kind = "socket", Mode = 0b110_110_110, Owner = "www-data", Group = "www-data", HasListener = true, WorkerMayConnect = true }

@@ -6,8 +6,11 @@ internal sealed record Scenario
     /// <summary>One sentence for the reader.</summary>
     public string Experiment { get; init; } = "";
 
-    /// <summary>What the host has beside what every one has: <c>systemd</c>, <c>docker</c>; empty: nothing.</summary>
+    /// <summary>What the host has beside what every one has: <c>systemd</c>, <c>docker</c>; <c>vm-selinux</c>, <c>vm-apparmor</c>: it is the emulated machine; empty: nothing.</summary>
     public string Machine { get; init; } = "";
+
+    /// <summary>It runs only where that is asked for: emulation takes its time.</summary>
+    public bool NeedsEmulation => Machine.StartsWith("vm-", StringComparison.Ordinal);
 
     /// <summary>Path in the tiny host to the whole text of the file.</summary>
     public Dictionary<string, string> Files { get; init; } = [];

@@ -6,7 +6,7 @@ namespace Gatemedic.Lab.Host;
 internal sealed class NotAsStagedException(string message) : Exception(message);
 
 /// <summary>Carries out the steps and requests of a scenario in a tiny host.</summary>
-internal sealed class Stagehand(TinyHost host, CancellationToken cancel)
+internal sealed class Stagehand(ILabHost host, CancellationToken cancel)
 {
     /// <summary>Puts the scenario's files and applications in their places.</summary>
     public async Task Furnish(Scenario scenario)
@@ -55,7 +55,7 @@ internal sealed class Stagehand(TinyHost host, CancellationToken cancel)
               status=$(curl -sk -o /mnt/out/body -w '%{http_code}' --max-time 20 -X {{request.Method}} {{data}}'{{request.Url}}')
               case $? in 0) echo $status ;; 7) echo refused ;; 1) echo garbage ;; *) echo "curl-$?" ;; esac
             done
-            """, cancel, 60);
+            """, cancel, 120);
         var seen = sent.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Order().ToArray();
         if (!seen.SequenceEqual(request.Status.Order()))
         {

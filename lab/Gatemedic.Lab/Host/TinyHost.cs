@@ -10,7 +10,7 @@ internal sealed record Outcome(int Exit, string Output, string Errors)
 }
 
 /// <summary>A host of its own in mount, process, network and name namespaces; ends, with all that runs in it, when it is disposed or the lab dies.</summary>
-internal sealed class TinyHost : IAsyncDisposable
+internal sealed class TinyHost : ILabHost
 {
     private static readonly string[] Environment =
         ["PATH=/mnt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG=C.UTF-8", "TERM=dumb"];
@@ -20,7 +20,7 @@ internal sealed class TinyHost : IAsyncDisposable
 
     private TinyHost(Process unshare, string init) => (this.unshare, this.init) = (unshare, init);
 
-    /// <summary>Command with which a person enters it.</summary>
+    /// <inheritdoc/>
     public string Enter => $"nsenter -t {init} --mount --pid --net --uts --cgroup -- bash";
 
     /// <summary>Boots one with host/ and apps/ of the lab directory and the program under test ("-": none).</summary>
@@ -41,7 +41,7 @@ internal sealed class TinyHost : IAsyncDisposable
         };
     }
 
-    /// <summary>Writes a file in it, making its directories.</summary>
+    /// <inheritdoc/>
     public async Task Write(string path, string text, CancellationToken cancel)
     {
         var inside = $"/proc/{init}/root{path}";
@@ -49,10 +49,7 @@ internal sealed class TinyHost : IAsyncDisposable
         await File.WriteAllTextAsync(inside, text, cancel);
     }
 
-    /// <summary>Runs shell text in it to its end; exit 124 when it takes longer than the bound.</summary>
-    public Task<Outcome> Run(string script, CancellationToken cancel, int seconds = 30) => Run(["bash", "-uc", script], seconds, cancel);
-
-    /// <summary>Runs a command in it to its end; exit 124 when it takes longer than the bound.</summary>
+    /// <inheritdoc/>
     public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
     {
         using var process = Start("nsenter", ["-t", init, "--mount", "--pid", "--net", "--uts", "--cgroup", "--", "env", "-i", .. Environment,

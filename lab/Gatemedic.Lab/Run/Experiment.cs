@@ -30,7 +30,7 @@ internal sealed class Experiment(string repository, LabOptions options)
         var misses = new List<string>();
         Diagnosis? diagnosis = null;
         double diagnosing = 0;
-        await using var host = await TinyHost.Boot(Path.Combine(repository, "lab"), options.ProveOnly ? "-" : options.Binary, scenario.Machine == "systemd", cancel);
+        await using var host = await Boot(scenario, cancel);
         try
         {
             var stagehand = new Stagehand(host, cancel);
@@ -76,6 +76,12 @@ internal sealed class Experiment(string repository, LabOptions options)
         };
     }
 
+    private async Task<ILabHost> Boot(Scenario scenario, CancellationToken cancel)
+    {
+        var (lab, program) = (Path.Combine(repository, "lab"), options.ProveOnly ? "-" : options.Binary);
+        return scenario.NeedsEmulation ? await EmulatedMachine.Wake(lab, program, scenario.Machine, cancel) : await TinyHost.Boot(lab, program, scenario.Machine == "systemd", cancel);
+    }
+
     /// <summary>Stages the scenario, breaks it and shows that it is broken.</summary>
     private static async Task Prove(Stagehand stagehand, Scenario scenario)
     {
@@ -92,7 +98,7 @@ internal sealed class Experiment(string repository, LabOptions options)
     }
 
     /// <summary>Runs the program; what it printed, and the Scene that it saw, is kept in artifacts/lab.</summary>
-    private async Task<Diagnosis> Diagnose(TinyHost host, string name, string phase, IEnumerable<string> extra, CancellationToken cancel)
+    private async Task<Diagnosis> Diagnose(ILabHost host, string name, string phase, IEnumerable<string> extra, CancellationToken cancel)
     {
         var outcome = await host.Run(["gatemedic", "diagnose", "--format", "json", "--save-scene", "/tmp/seen.case", .. extra], 60, cancel);
         var seen = await host.Run(["cat", "/tmp/seen.case"], 10, cancel);
@@ -104,7 +110,7 @@ internal sealed class Experiment(string repository, LabOptions options)
         return Diagnosis.Read(outcome);
     }
 
-    private static async Task Hold(TinyHost host, string name, List<string> misses, CancellationToken cancel)
+    private static async Task Hold(ILabHost host, string name, List<string> misses, CancellationToken cancel)
     {
         Console.Error.WriteLine($"{name} kept: {string.Join("; ", misses)}\n  enter it:  {host.Enter}\n  let it go: Enter here");
         await Task.Run(Console.In.ReadLine, cancel);

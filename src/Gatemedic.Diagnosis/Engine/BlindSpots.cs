@@ -64,6 +64,7 @@ internal static class BlindSpots
         yield return scene.Networks?.Blind;
         yield return scene.ControlGroups?.Blind;
         yield return scene.Machine?.Blind;
+        yield return scene.MandatoryAccess?.Blind;
         foreach (var answer in scene.Answers)
         {
             yield return answer.Blind;

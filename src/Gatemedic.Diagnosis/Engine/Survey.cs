@@ -13,11 +13,16 @@ public static class Survey
             yield return new TestConfiguration(instance.Id);
         }
 
-        foreach (var target in scene.Targets())
+        foreach (var target in scene.Targets().Concat(scene.Instances.SelectMany(scene.LeftBehind)))
         {
             if (!target.Address.IsUnix && !target.Address.IsLiteral)
             {
                 yield return NameOf(target.Scene, target.Instance, target.Address.Host);
+            }
+
+            foreach (var question in target.RunTime is { } name ? scene.Questions(target.Instance, name) : [])
+            {
+                yield return question;
             }
 
             if (target.Address.Path is { } path)

@@ -16,6 +16,7 @@ namespace Gatemedic.Diagnosis;
 [JsonDerivedType(typeof(InspectSpace), "inspect-space")]
 [JsonDerivedType(typeof(InspectTls), "inspect-tls")]
 [JsonDerivedType(typeof(MeasureIdle), "measure-idle")]
+[JsonDerivedType(typeof(AskResolver), "ask-resolver")]
 public abstract record Question;
 
 /// <summary>Speak to a peer as nginx would.</summary>
@@ -64,6 +65,7 @@ public sealed record TestConfiguration(string InstanceId) : Question;
 [JsonDerivedType(typeof(SpaceAnswer), "inspect-space")]
 [JsonDerivedType(typeof(TlsAnswer), "inspect-tls")]
 [JsonDerivedType(typeof(IdleAnswer), "measure-idle")]
+[JsonDerivedType(typeof(ResolverAnswer), "ask-resolver")]
 public abstract record Answer
 {
     /// <summary>The question.</summary>

@@ -29,6 +29,9 @@ public sealed record NginxMaster
     /// <summary>Worker process ids.</summary>
     public ImmutableArray<int> Workers { get; init; } = [];
 
+    /// <summary>Workers that are shutting down since a reload: they still serve by an earlier configuration. Null when there is none.</summary>
+    public ImmutableArray<int>? Retiring { get; init; }
+
     /// <summary>As whom the workers run.</summary>
     public required Section<UserIdentity> WorkerUser { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record NginxMaster
 
     /// <summary>IP addresses of its network namespace; null where that is ours.</summary>
     public ImmutableArray<string>? Addresses { get; init; }
+
+    /// <summary>Name servers of the resolv.conf that it has, in order, IPv6 without brackets; null when none was seen.</summary>
+    public ImmutableArray<string>? NameServers { get; init; }
 
     /// <summary>It lives in a container: its services, names and programs are not those of this host. A service with a private /tmp does not.</summary>
     [JsonIgnore]
@@ -93,6 +99,12 @@ public sealed record NginxInstance
 
     /// <summary>Newest modification among the configuration files.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>
+    /// When anything was last done to the configuration files or to a directory that is included from, be it a file replaced by an older one, deleted or
+    /// given another owner; null when it is not known.
+    /// </summary>
+    public DateTimeOffset? TouchedAt { get; init; }
 
     /// <summary>Compiled-in error log path, used where the configuration sets none.</summary>
     public string? DefaultErrorLog { get; init; }

@@ -59,6 +59,9 @@ public sealed record Scene
     /// <summary>Memory, pressure and limits of the machine; null as above.</summary>
     public Section<MachineResources>? Machine { get; init; }
 
+    /// <summary>SELinux and AppArmor, as they concern nginx; null as above.</summary>
+    public Section<MandatoryAccess>? MandatoryAccess { get; init; }
+
     /// <summary>What was asked on the way and answered.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 }

@@ -15,12 +15,15 @@ public static class FailingRoutes
             return target.Passes;
         }
 
-        var taken = groups.SelectMany(g => g.Samples).SelectMany(Addresses)
-            .Select(url => model.Route(url).Pass)
-            .Select(pass => target.Passes.FirstOrDefault(p => ReferenceEquals(p.Directive, pass?.Directive)))
+        var taken = PassesOf(model, groups)
+            .Select(pass => target.Passes.FirstOrDefault(p => ReferenceEquals(p.Directive, pass.Directive)))
             .OfType<Pass>().Distinct().ToImmutableArray();
         return taken.IsEmpty ? [target.Passes[0]] : taken;
     }
+
+    /// <summary>Where the configuration leads the groups' sample requests, whatever peer they name; empty when that cannot be told.</summary>
+    public static ImmutableArray<Pass> PassesOf(ConfigModel model, IEnumerable<ErrorGroup> groups) =>
+        [.. groups.SelectMany(g => g.Samples).SelectMany(Addresses).Select(url => model.Route(url).Pass).OfType<Pass>().DistinctBy(p => p.Directive)];
 
     /// <summary>The paths that the groups' samples asked for, without arguments, each once; at most <paramref name="most"/>.</summary>
     public static ImmutableArray<string> PathsOf(IEnumerable<ErrorGroup> groups, int most = 3) =>

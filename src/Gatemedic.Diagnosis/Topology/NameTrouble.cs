@@ -17,8 +17,14 @@ public sealed record NameTrouble(NginxInstance Instance, string Name)
     /// <summary>A request failed for it; nothing later contradicts.</summary>
     public ErrorEvent? AtRunTime { get; init; }
 
-    /// <summary>What it resolves to now; null when that was not asked or tells nothing of nginx.</summary>
+    /// <summary>How nginx resolves it while it serves; null where it does so only when it loads, and where no *_pass names it.</summary>
+    public RunTimeName? RunTime { get; init; }
+
+    /// <summary>What it resolves to now, for nginx's own resolver where that is asked while it serves; null when it was not asked or tells nothing of nginx.</summary>
     public NameResult? Now { get; init; }
+
+    /// <summary>What the system's resolver makes of it now; null as above.</summary>
+    public NameResult? System { get; init; }
 
     /// <summary>Of the newest line: nxdomain, timeout, servfail; null when nginx does not say.</summary>
     public string? LoggedError => AtRunTime?.Fields.GetValueOrDefault("code") switch
@@ -54,8 +60,8 @@ public static class NameTroubles
         var atLoad = test is { Loads: true } && instance.MasterPid is not null ? []
             : errors.Where(g => g.Signature == Load && g.Samples[0].Level == "emerg" && !LoadedSince(scene, instance, g.Last))
                 .SelectMany(g => g.Samples).Select(e => (Name: HostOf(e.Fields.GetValueOrDefault("name")), Event: e));
-        var unresolved = scene.Targets().Where(t => t.Instance.Id == instance.Id && !t.Address.IsUnix && !t.Address.IsLiteral)
-            .Select(t => t.Address.Host).Where(h => Now(scene, instance, h) is { Error: not null });
+        var named = scene.Targets().Where(t => t.Instance.Id == instance.Id && !t.Address.IsUnix && !t.Address.IsLiteral).ToList();
+        var unresolved = named.Where(t => Now(scene, t) is { Error: not null }).Select(t => t.Address.Host);
 
         return from name in atRunTime.Select(r => r.Name).Concat(atLoad.Select(l => l.Name)).Append(tested).Concat(unresolved)
                    .OfType<string>().Select(n => n.TrimEnd('.').ToLowerInvariant()).Distinct()
@@ -64,9 +70,16 @@ public static class NameTroubles
                    Test = Is(tested, name) ? test : null,
                    AtLoad = atLoad.FirstOrDefault(l => Is(l.Name, name)).Event,
                    AtRunTime = atRunTime.FirstOrDefault(r => Is(r.Name, name)).Event,
-                   Now = Now(scene, instance, name),
+                   RunTime = named.Find(t => Is(t.Address.Host, name) && t.RunTime is not null)?.RunTime,
+                   Now = named.Where(t => Is(t.Address.Host, name)).Select(t => Now(scene, t)).OfType<NameResult>().OrderBy(r => r.Error is null).FirstOrDefault() ?? System(scene, instance, name),
+                   System = System(scene, instance, name),
                };
     }
+
+    /// <summary>By the way that nginx takes for this target; a name that it has no resolver for is another cause's.</summary>
+    private static NameResult? Now(Scene scene, Target target) => target.RunTime is { } runTime
+        ? runTime.HasResolver ? scene.ResolvedBy(target.Instance, runTime) : null
+        : System(scene, target.Instance, target.Address.Host);
 
     /// <summary>As for a peer, that its paths are answered again counts at once where the peers behind every name answer a probe.</summary>
     private static bool IsOver(Scene scene, NginxInstance instance, ErrorGroup group)
@@ -77,7 +90,7 @@ public static class NameTroubles
     }
 
     /// <summary>Our resolver is nginx's only where it runs in our own file system and network.</summary>
-    private static NameResult? Now(Scene scene, NginxInstance instance, string name) =>
+    private static NameResult? System(Scene scene, NginxInstance instance, string name) =>
         scene.MasterOf(instance) is { Root: not "/" } or { SharesOurNetwork: false } ? null : scene.Resolved(instance, name);
 
     private static bool LoadedSince(Scene scene, NginxInstance instance, DateTimeOffset time) =>

@@ -17,7 +17,14 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     public bool IsOver(ErrorGroup group) => IsEnded(group) || PathsRecovered(group);
 
     /// <summary>Something was changed since that may have ended it; that a request was answered is no such thing.</summary>
-    public bool IsEnded(ErrorGroup group) => ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group);
+    public bool IsEnded(ErrorGroup group) => IsOfRetiringWorker(group) || ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group);
+
+    /// <summary>nginx loaded its configuration after the last line, and resolved the names in it.</summary>
+    public bool IsLoadedSince(ErrorGroup group) => scene.MasterOf(instance)?.LoadedAt is { } loaded && IsAfter(loaded, group);
+
+    /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
+    private bool IsOfRetiringWorker(ErrorGroup group) =>
+        scene.MasterOf(instance) is { Retiring: { } retiring } && group.Samples.All(s => retiring.Contains(s.Pid));
 
     /// <summary>The line says that connecting failed, and the probe connects and is answered.</summary>
     private bool ReachesAgain(ErrorGroup group)
@@ -27,8 +34,8 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
             return false;
         }
 
-        // The probe runs as another user than the worker: that it may open a socket says nothing of the worker.
-        if (group.Errno == PermissionDenied && !WorkerMayConnect())
+        // The probe runs as another user than the worker, and not under its rules: that it may open a socket says nothing of the worker.
+        if (group.Errno == PermissionDenied && (!WorkerMayConnect() || scene.IsConfined(instance)))
         {
             return false;
         }

@@ -8,7 +8,8 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Look-up tables over one Scene, each made when it is first wanted: hundreds of peers meet hundreds of listeners.</summary>
 internal sealed class SceneIndex(Scene scene)
 {
-    private readonly Lazy<ImmutableArray<Target>> _all = new(() => TargetReader.Read(scene));
+    private readonly Lazy<ILookup<bool, Target>> _read = new(() => TargetReader.Read(scene).ToLookup(t => t.ChangedAway is not null));
+    private ImmutableArray<Target>? _all;
     private readonly Lazy<ImmutableArray<Target>> _targets = new(() => TargetReader.Narrow(scene, scene.AllTargets()));
     private readonly Lazy<ILookup<string, Target>> _ofInstance = new(() => scene.AllTargets().ToLookup(t => t.Instance.Id));
     private readonly Lazy<ILookup<(string Instance, string Upstream), Target>> _ofUpstream = new(() => scene.AllTargets()
@@ -31,7 +32,9 @@ internal sealed class SceneIndex(Scene scene)
         .SelectMany(t => t.Endpoints.SelectMany(t.ListenersOn).Select(listener => (listener, t)))
         .ToLookup(pair => pair.listener, pair => pair.t, (IEqualityComparer<Listener>)ReferenceEqualityComparer.Instance));
 
-    public ImmutableArray<Target> AllTargets => _all.Value;
+    public ImmutableArray<Target> AllTargets => _all ??= [.. _read.Value[false]];
+
+    public IEnumerable<Target> LeftBehind => _read.Value[true];
 
     public ImmutableArray<Target> Targets => _targets.Value;
 

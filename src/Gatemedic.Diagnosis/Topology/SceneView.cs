@@ -28,6 +28,9 @@ public static class SceneView
     /// <summary>All of them, asked for or not: who else claims a listener does not depend on the question.</summary>
     public static ImmutableArray<Target> AllTargets(this Scene scene) => Index(scene).AllTargets;
 
+    /// <summary>Peers of an earlier configuration that an instance still has loaded, and that the one on disk no longer names.</summary>
+    public static IEnumerable<Target> LeftBehind(this Scene scene, NginxInstance instance) => Index(scene).LeftBehind.Where(t => t.Instance.Id == instance.Id);
+
     /// <summary>Those of one instance.</summary>
     public static IEnumerable<Target> TargetsOf(this Scene scene, NginxInstance instance) => Index(scene).TargetsOf(instance);
 

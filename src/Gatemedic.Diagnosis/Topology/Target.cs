@@ -31,6 +31,18 @@ public sealed class Target
     /// <summary>Routes that lead to it; empty when only a log names this peer.</summary>
     public ImmutableArray<Pass> Passes { get; init; } = [];
 
+    /// <summary>How nginx resolves its name while it serves; null where it does so when it loads, and for what is no name.</summary>
+    public RunTimeName? RunTime { get; init; }
+
+    /// <summary>The name and port that led to this address when nginx loaded, and lead elsewhere today; null for every other target.</summary>
+    public PeerAddress? Former { get; init; }
+
+    /// <summary>
+    /// When the configuration on disk was changed, where it no longer names this peer and nginx has not loaded it: a reload ends
+    /// this peer's trouble. Null otherwise, and where a variable or a name leaves open whether it is named.
+    /// </summary>
+    public DateTimeOffset? ChangedAway { get; init; }
+
     /// <summary>The literal addresses nginx has for it: itself, or what its name resolves to; empty when it does not.</summary>
     public ImmutableArray<PeerAddress> Endpoints { get; init; } = [];
 
@@ -63,13 +75,6 @@ public sealed class Target
 
     /// <summary>Its unix socket as the worker sees it; null for TCP and where it was not looked at.</summary>
     public SocketPathFacts? Socket => Address.Path is { } path ? (Scene.AnswerTo(Survey.PathOf(this, path)) as SocketPathAnswer)?.Result.Seen : null;
-
-    /// <summary>
-    /// When the configuration on disk was changed, where it no longer names this peer and nginx has not loaded it: a reload ends
-    /// this peer's trouble. Null otherwise, and where a variable or a name leaves open whether it is named.
-    /// </summary>
-    public DateTimeOffset? ChangedAway =>
-        Declared is null && Scene.MasterOf(Instance)?.LoadedAt < Instance.ModifiedAt && TargetReader.NamesEveryPeer(Instance) ? Instance.ModifiedAt : null;
 
     /// <summary>Every endpoint was probed and served in the expected protocol, and the worker may do what the probe may.</summary>
     public bool IsWell => Probes.Length > 0 && Probes.All(p => p.Result.Serves && p.Result.Spoken is null) && Socket is not { WorkerMayConnect: false };

@@ -7,7 +7,7 @@ namespace Gatemedic.Diagnosis;
 /// <summary>Finds the targets of a Scene: first what the configurations name, then what only their logs name.</summary>
 internal static class TargetReader
 {
-    /// <summary>All targets in the order of the configuration.</summary>
+    /// <summary>All targets in the order of the configuration, those that it no longer names last.</summary>
     public static ImmutableArray<Target> Read(Scene scene) => [.. scene.Instances.SelectMany(i => ReadInstance(scene, i))];
 
     /// <summary>Those that the user asked for.</summary>
@@ -22,17 +22,22 @@ internal static class TargetReader
         var errors = instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(g => g.Peer is not null).ToList();
         var logged = new LoggedPeers(errors);
         var claimed = new HashSet<ErrorGroup>(ReferenceEqualityComparer.Instance);
+        var declared = new List<Target>();
         foreach (var declaration in Declarations(instance))
         {
-            var endpoints = Endpoints(scene, instance, declaration.Address);
+            var runTime = RunTimeNames.Of(instance, declaration.Address, declaration.Upstream, declaration.Directive, declaration.Passes);
+            var endpoints = Endpoints(scene, instance, declaration.Address, runTime);
             var own = logged.Of(declaration.Protocol, declaration.Address, declaration.Upstream, endpoints);
             claimed.UnionWith(own);
-            yield return Complete(scene, instance, declaration, endpoints, own);
+            declared.Add(Complete(scene, instance, declaration with { RunTime = runTime }, endpoints, own));
         }
 
         // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand. Where what
         // runs is what is on disk, and that names every peer, they belong to an earlier configuration.
-        var unknown = scene.MasterOf(instance)?.LoadedAt >= instance.ModifiedAt && NamesEveryPeer(instance) ? [] : errors;
+        var master = scene.MasterOf(instance);
+        var touched = instance.TouchedAt > instance.ModifiedAt ? instance.TouchedAt : instance.ModifiedAt;
+        var unknown = master?.LoadedAt >= touched && NamesEveryPeer(instance) ? [] : errors;
+        var strangers = new Strangers(scene, instance, declared);
         foreach (var group in unknown.Where(g => !claimed.Contains(g)).GroupBy(g => (g.Scheme, g.Peer)))
         {
             if (LogPeer.Parse(group.Key.Scheme, group.Key.Peer!) is not var (protocol, address) || !(address.IsUnix || address.IsLiteral))
@@ -41,12 +46,20 @@ internal static class TargetReader
             }
 
             // What the configuration no longer names counts only while it still happens.
-            var target = Complete(scene, instance, new Declaration(protocol, address, null, null, []), [address], [.. group]);
-            if (!target.Current.All(g => IsResolvedAnew(scene, instance, target, g)))
+            var former = strangers.NamedBefore(protocol, address, group);
+            var declaration = new Declaration(protocol, address, former?.Upstream, former?.Declared, former?.Passes ?? [])
             {
-                yield return target;
+                Former = former?.Address,
+                ChangedAway = former is null && master?.LoadedAt < touched && strangers.IsEveryPeerKnown ? touched : null,
+            };
+            var target = Complete(scene, instance, declaration, [address], [.. group]);
+            if (!target.Current.All(g => IsResolvedAnew(scene, instance, target, g)) && !(strangers.IsEveryPeerKnown && target.Current.All(g => strangers.IsOfEarlierLoad(g, target))))
+            {
+                declared.Add(target);
             }
         }
+
+        return declared;
     }
 
     /// <summary>nginx has loaded since, so the name of which this was the address was resolved anew: had it still the same, the log would name it again.</summary>
@@ -55,7 +68,7 @@ internal static class TargetReader
         && Declarations(instance).Any(d => d.Protocol == old.Protocol && d.Address.Port == old.Address.Port && !d.Address.IsUnix && !d.Address.IsLiteral);
 
     /// <summary>The configuration on disk names every peer literally.</summary>
-    public static bool NamesEveryPeer(NginxInstance instance) =>
+    private static bool NamesEveryPeer(NginxInstance instance) =>
         instance.Model() is { Tree.Error: null } model
         && model.Passes.All(p => p.Undecided is null)
         && Declarations(instance).All(d => d.Address.IsUnix || d.Address.IsLiteral || d.Address.Host == "localhost");
@@ -76,6 +89,9 @@ internal static class TargetReader
             Upstream = declaration.Upstream,
             Declared = declaration.Directive,
             Passes = declaration.Passes,
+            RunTime = declaration.RunTime,
+            Former = declaration.Former,
+            ChangedAway = declaration.ChangedAway,
             Endpoints = endpoints,
             Errors = errors,
             Current = [.. errors.Where(g => !past.IsOver(g))],
@@ -98,11 +114,16 @@ internal static class TargetReader
         return peers;
     }
 
-    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, NginxInstance instance, PeerAddress address)
+    private static ImmutableArray<PeerAddress> Endpoints(Scene scene, NginxInstance instance, PeerAddress address, RunTimeName? runTime)
     {
         if (address.IsUnix || address.IsLiteral)
         {
             return [address];
+        }
+
+        if ((runTime is null ? null : scene.ResolvedBy(instance, runTime)) is { } atRunTime)
+        {
+            return [.. atRunTime.Addresses.Select(a => address with { Host = a })];
         }
 
         if (scene.Resolved(instance, address.Host) is { } resolved)
@@ -129,5 +150,12 @@ internal static class TargetReader
         || target.Endpoints.Any(e => e.ToString() == wanted);
 
     private sealed record Declaration(
-        Protocol Protocol, PeerAddress Address, UpstreamBlock? Upstream, Directive? Directive, ImmutableArray<Pass> Passes);
+        Protocol Protocol, PeerAddress Address, UpstreamBlock? Upstream, Directive? Directive, ImmutableArray<Pass> Passes)
+    {
+        public RunTimeName? RunTime { get; init; }
+
+        public PeerAddress? Former { get; init; }
+
+        public DateTimeOffset? ChangedAway { get; init; }
+    }
 }

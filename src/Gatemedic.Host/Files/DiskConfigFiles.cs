@@ -50,15 +50,27 @@ public sealed class DiskConfigFiles(string root = "/") : IConfigFiles
     }
 
     /// <summary>The newest modification among these files; null when none can be reached.</summary>
-    public DateTimeOffset? ModifiedAt(IEnumerable<string> paths)
+    public DateTimeOffset? ModifiedAt(IEnumerable<string> paths) => Newest(paths, facts => facts.ModifiedAt);
+
+    /// <summary>
+    /// When anything was last done to the files of a snapshot: also a file put in another's place with its old time, or one that is gone,
+    /// which shows in the directory that it was included from.
+    /// </summary>
+    public DateTimeOffset? TouchedAt(ConfigSnapshot snapshot)
+    {
+        var files = Newest(snapshot.Files.Where(f => f.IsRead).Select(f => f.Path), facts => facts.ChangedAt);
+        var directories = snapshot.Globs.Select(g => Path.GetDirectoryName(g.Pattern)).OfType<string>().Where(d => d.Length > 0 && !GlobPattern.IsMagic(d)).Distinct();
+        return Newest(directories, facts => facts.ModifiedAt) is { } listed && !(files > listed) ? listed : files;
+    }
+
+    private DateTimeOffset? Newest(IEnumerable<string> paths, Func<FileFacts, DateTimeOffset> time)
     {
         DateTimeOffset? newest = null;
         foreach (var path in paths)
         {
-            if (FileFacts.TryRead(RootedPath.Resolve(root, path), follow: true, out var facts, out _)
-                && (newest is null || facts.ModifiedAt > newest))
+            if (FileFacts.TryRead(RootedPath.Resolve(root, path), follow: true, out var facts, out _) && !(newest >= time(facts)))
             {
-                newest = facts.ModifiedAt;
+                newest = time(facts);
             }
         }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Gatemedic.Host;
 
 /// <summary>What statx(2) says of one path.</summary>
-internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, ulong Inode, ulong Device, ulong Special, long Size = 0)
+internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int Gid, DateTimeOffset ModifiedAt, DateTimeOffset ChangedAt, ulong Inode, ulong Device, ulong Special, long Size = 0)
 {
     private const uint BasicStats = 0x7ff;
     private const int StatxSize = 256;
@@ -62,14 +62,13 @@ internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int G
     private static FileFacts Parse(ReadOnlySpan<byte> raw)
     {
         int mode = MemoryMarshal.Read<ushort>(raw[28..]);
-        var seconds = MemoryMarshal.Read<long>(raw[112..]);
-        var nanoseconds = MemoryMarshal.Read<uint>(raw[120..]);
         return new FileFacts(
             mode & 0xf000,
             mode & 0xfff,
             MemoryMarshal.Read<int>(raw[20..]),
             MemoryMarshal.Read<int>(raw[24..]),
-            UnixTime(seconds, nanoseconds),
+            Time(raw[112..]),
+            Time(raw[96..]),
             MemoryMarshal.Read<ulong>(raw[32..]),
             Number(raw[136..]),
             Number(raw[128..]),
@@ -79,7 +78,7 @@ internal readonly record struct FileFacts(int TypeBits, int Mode, int Uid, int G
     // Major and minor number.
     private static ulong Number(ReadOnlySpan<byte> raw) => ((ulong)MemoryMarshal.Read<uint>(raw) << 32) | MemoryMarshal.Read<uint>(raw[4..]);
 
-    // Times outside of .NET's calendar can be set with touch(1); they must not throw.
-    private static DateTimeOffset UnixTime(long seconds, uint nanoseconds) =>
-        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, -62135596800, 253402300798)).AddTicks(nanoseconds / 100);
+    // struct statx_timestamp. Times outside of .NET's calendar can be set with touch(1); they must not throw.
+    private static DateTimeOffset Time(ReadOnlySpan<byte> raw) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(MemoryMarshal.Read<long>(raw), -62135596800, 253402300798)).AddTicks(MemoryMarshal.Read<uint>(raw[8..]) / 100);
 }

@@ -73,6 +73,7 @@ public sealed class MasterReader(BuildReader builds)
             Prefix = prefix,
             GlobalDirectives = line.Globals,
             Workers = [.. workers.Select(w => w.Pid)],
+            Retiring = ChildrenTitled(table, stat, isRetiring: true).Select(w => w.Pid).Order().ToImmutableArray() is { IsEmpty: false } retiring ? retiring : null,
             WorkerUser = UserOf(table, workers, root),
             StartedAt = table.StartedAt(stat),
             // A worker that died is replaced by a younger one without a reload; the oldest tells when this configuration was loaded.
@@ -81,6 +82,7 @@ public sealed class MasterReader(BuildReader builds)
             SharesOurNetwork = isOurNetwork,
             Addresses = isOurNetwork ? null : AddressReader.Read(table, stat.Pid),
             Root = root,
+            NameServers = NameServerReader.Read(root) is { IsEmpty: false } servers ? servers : null,
             Unit = unit,
             Container = container,
         };
@@ -96,17 +98,20 @@ public sealed class MasterReader(BuildReader builds)
 
     private static ImmutableArray<ProcessStat> WorkersOf(ProcessTable table, ProcessStat master)
     {
-        var children = table.Children(master.Pid).Select(table.Find).OfType<ProcessStat>().Where(c => c.State is not ('Z' or 'X')).ToList();
-        var workers = children
-            .Where(c => table.Arguments(c.Pid).FirstOrDefault() is { } title
-                && title.StartsWith("nginx: worker process", StringComparison.Ordinal)
-                && !title.Contains("is shutting down", StringComparison.Ordinal));
-
         // With "master_process off" the one process serves itself.
-        return children.Count == 0 && !CommandLine.IsMasterTitle(table.Arguments(master.Pid).FirstOrDefault() ?? "")
+        return !ChildrenOf(table, master).Any() && !CommandLine.IsMasterTitle(table.Arguments(master.Pid).FirstOrDefault() ?? "")
             ? [master]
-            : [.. workers.OrderBy(w => w.Pid)];
+            : [.. ChildrenTitled(table, master, isRetiring: false).OrderBy(w => w.Pid)];
     }
+
+    /// <summary>The workers that shut down, or those that do not.</summary>
+    private static IEnumerable<ProcessStat> ChildrenTitled(ProcessTable table, ProcessStat master, bool isRetiring) =>
+        ChildrenOf(table, master).Where(c => table.Arguments(c.Pid).FirstOrDefault() is { } title
+            && title.StartsWith("nginx: worker process", StringComparison.Ordinal)
+            && title.Contains("is shutting down", StringComparison.Ordinal) == isRetiring);
+
+    private static IEnumerable<ProcessStat> ChildrenOf(ProcessTable table, ProcessStat master) =>
+        table.Children(master.Pid).Select(table.Find).OfType<ProcessStat>().Where(c => c.State is not ('Z' or 'X'));
 
     private static Section<UserIdentity> UserOf(ProcessTable table, ImmutableArray<ProcessStat> workers, string root)
     {

@@ -13,6 +13,9 @@ internal static partial class Native
     /// <summary>SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC.</summary>
     public const int NonBlockingStream = 1 | 0x800 | 0x80000;
 
+    /// <summary>SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC.</summary>
+    public const int NonBlockingDatagram = 2 | 0x800 | 0x80000;
+
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int OpenSocket(int domain, int type, int protocol);
 

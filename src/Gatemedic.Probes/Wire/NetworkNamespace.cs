@@ -47,9 +47,11 @@ internal sealed class NetworkNamespace
         return null;
     }
 
-    /// <summary>A stream socket that stays in the namespace wherever it is used.</summary>
-    public int OpenSocket(int family) =>
-        Run(() => Native.OpenSocket(family, Native.NonBlockingStream, 0), out var descriptor) is { } errno
+    /// <summary>A socket that stays in the namespace wherever it is used.</summary>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <param name="type">One of <see cref="Native"/>.</param>
+    public int OpenSocket(int family, int type = Native.NonBlockingStream) =>
+        Run(() => Native.OpenSocket(family, type, 0), out var descriptor) is { } errno
             ? throw new ErrnoException(errno)
             : descriptor;
 

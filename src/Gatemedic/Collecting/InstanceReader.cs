@@ -30,6 +30,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
                 ? Section.Blind<ConfigSnapshot>($"configuration {plan.ConfPath}", main.Error!, main.Errno == 13 ? "run as root" : "name it with --conf FILE")
                 : Section.Seen(snapshot),
             ModifiedAt = disk.ModifiedAt(snapshot.Files.Where(f => f.IsRead).Select(f => f.Path)),
+            TouchedAt = disk.TouchedAt(snapshot),
             DefaultErrorLog = plan.Build?.ErrorLog(plan.Prefix),
             DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
         };

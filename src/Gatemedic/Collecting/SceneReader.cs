@@ -79,6 +79,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             Containers = await containersTask.ConfigureAwait(false),
             Networks = host.Networks,
             Witnesses = witnesses,
+            MandatoryAccess = MandatoryAccessReader.Read(table, masters.Or([])),
             Instances = logsOnly
                 ? [await reader.ReadLogsOnlyAsync().ConfigureAwait(false)]
                 : [.. instances],

@@ -107,6 +107,7 @@ internal static class DiagnoseCommand
             new TlsWitness(TimeProvider.System, bounds, CertificateFile.Read),
             new FpmWitness(TimeProvider.System, bounds),
             new IdleWitness(TimeProvider.System, bounds),
+            new ResolverWitness(bounds),
         ];
     }
 

@@ -180,11 +180,6 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
             Row("  probe", new Text(SafeText.Clean($"{probed.Endpoint}: {probed.Result.Text}")));
         }
 
-        if (target.ChangedAway is { } changed)
-        {
-            Row("  config", new Text(SafeText.Clean($"the configuration on disk does not name it: it was changed at {changed:HH:mm:ss}, after nginx loaded it; nginx -t, then a reload, brings it into force")));
-        }
-
         foreach (var group in target.Current.Take(MostRoutes))
         {
             Row("  log", new Paragraph().Append(SafeText.Clean(group.Says(group.AsWritten()))).Append(Source(group.Samples[0].Source), Dim));

@@ -84,7 +84,7 @@ public sealed class SocketPermissionTests
             16, 0, mask, 0, 255, 255, 255, 255,
             32, 0, 0, 0, 255, 255, 255, 255,
         ];
-        var file = new FileFacts(0xc000, 0x1b0, Owner, Shared, default, 1, 1, 0);
+        var file = new FileFacts(0xc000, 0x1b0, Owner, Shared, default, default, 1, 1, 0);
         Assert.Equal(expected, AccessRules.Allows(new UserIdentity("u", 9999, 1, []), file, AccessRules.Write, acl));
         Assert.False(AccessRules.Allows(new UserIdentity("v", 8888, Shared, []), file, AccessRules.Write, acl));
     }

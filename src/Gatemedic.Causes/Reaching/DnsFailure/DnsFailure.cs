@@ -9,7 +9,7 @@ public sealed class DnsFailure : ICause
     public CauseProfile Profile { get; } = new("dns-failure", CauseGroup.Reaching)
     {
         Details = ["nxdomain", "timeout", "servfail"],
-        Rivals = ["upstream-down", "container-network"],
+        Rivals = ["upstream-down", "container-network", "resolver-missing"],
         Explains = ["nginx-down", "config-invalid"],
     };
 
@@ -38,10 +38,41 @@ public sealed class DnsFailure : ICause
             verdict.For(Weigh.Decisive, EvidenceKind.Log, $"{run.Time:HH:mm:ss}: {run.Message}", run.Source);
         }
 
+        return Tell(trouble.RunTime is { HasResolver: true } runTime ? WhileServing(verdict, trouble, runTime) : ByTheSystem(verdict, trouble), trouble);
+    }
+
+    /// <summary>The name is resolved at each request, by the servers that the resolver directive names.</summary>
+    private static Verdict WhileServing(Verdict verdict, NameTrouble trouble, RunTimeName runTime)
+    {
+        var source = runTime.Resolver.Where;
+        switch (trouble.Now)
+        {
+            case { Error: "timeout" } now:
+                // nginx is more patient than the question was.
+                verdict.For(trouble.AtRunTime is null ? Weigh.Moderate : Weigh.Strong, EvidenceKind.Dns, $"nginx's resolver is silent about {trouble.Name}: {now.Text}", source);
+                break;
+            case { Error: not null } now:
+                verdict.For(Weigh.Decisive, EvidenceKind.Dns, $"nginx's resolver does not know {trouble.Name}: {now.Text}", source);
+                break;
+            case { } now:
+                return verdict.Against(Weigh.Decisive, EvidenceKind.Dns, $"nginx's resolver knows {trouble.Name} now: {now.Text}", source);
+        }
+
+        if (trouble.System is { Error: null } system)
+        {
+            verdict.For(Weigh.Slight, EvidenceKind.Dns, $"this host knows {trouble.Name} ({string.Join(", ", system.Addresses)}), but nginx asks its own resolver, which reads no hosts file and adds no search domain", $"getent ahosts {trouble.Name}");
+        }
+
+        return verdict;
+    }
+
+    private static Verdict ByTheSystem(Verdict verdict, NameTrouble trouble)
+    {
+        var (name, source) = (trouble.Name, $"getent ahosts {trouble.Name}");
         switch (trouble.Now)
         {
             case { Error: { } error } now:
-                verdict.For(Weigh.Strong, EvidenceKind.Dns, $"{name} does not resolve now: {now.Text} ({error})", $"getent ahosts {name}");
+                verdict.For(Weigh.Strong, EvidenceKind.Dns, $"{name} does not resolve now: {now.Text} ({error})", source);
                 if (trouble.AtRunTime is null)
                 {
                     verdict.For(Weigh.Slight, EvidenceKind.Config, $"nginx needs {name} to resolve whenever it loads", verdict.Target?.Where ?? "nginx -t");
@@ -49,21 +80,22 @@ public sealed class DnsFailure : ICause
 
                 break;
             case { } now when trouble.AtRunTime is not null:
-                verdict.For(Weigh.Slight, EvidenceKind.Dns, $"the system resolves {name} ({string.Join(", ", now.Addresses)}), but nginx asks its own resolver, which knows no hosts file and no search domain", $"getent ahosts {name}");
+                verdict.For(Weigh.Slight, EvidenceKind.Dns, $"the system resolves {name} ({string.Join(", ", now.Addresses)}), but nginx asks its own resolver, which knows no hosts file and no search domain", source);
                 break;
             case { } now:
-                verdict.Against(Weigh.Slight, EvidenceKind.Dns, $"{name} resolves now: {string.Join(", ", now.Addresses)}", $"getent ahosts {name}");
+                verdict.Against(Weigh.Slight, EvidenceKind.Dns, $"{name} resolves now: {string.Join(", ", now.Addresses)}", source);
                 break;
         }
 
-        return Tell(verdict, trouble);
+        return verdict;
     }
 
     private static Verdict Tell(Verdict verdict, NameTrouble trouble)
     {
         var (name, runs) = (trouble.Name, trouble.Instance.MasterPid is not null);
+        var whileServing = trouble.AtRunTime is not null || trouble.RunTime is not null;
         verdict.Detail = trouble.LoggedError ?? trouble.Now?.Error;
-        verdict.Severity = trouble.AtRunTime is null && runs ? Severity.Warning : Severity.Critical;
+        verdict.Severity = !whileServing && runs ? Severity.Warning : Severity.Critical;
         var why = verdict.Detail switch
         {
             "nxdomain" => "no such name is known",
@@ -71,11 +103,11 @@ public sealed class DnsFailure : ICause
             "servfail" => "the DNS server cannot answer",
             _ => "it does not resolve",
         };
-        verdict.Title = trouble.AtRunTime is not null ? $"nginx cannot resolve {name} while it serves: {why}"
+        verdict.Title = whileServing ? $"nginx cannot resolve {name} while it serves: {why}"
             : runs ? $"{name} does not resolve ({why}): nginx goes on with the address of its last load"
             : $"nginx does not start, because {name} cannot be resolved: {why}";
-        verdict.Explanation = trouble.AtRunTime is not null
-            ? $"The target holds a variable, so nginx asks its own resolver for {name} at each request, and {why}. That resolver speaks DNS only: it reads no hosts file and adds no search domain, and it takes a failed answer for one address family as a failure of the name. Every such request ends in 502."
+        verdict.Explanation = whileServing
+            ? $"nginx resolves this name while it serves, so it asks its own resolver for {name} at each request, and {why}. That resolver speaks DNS only: it reads no hosts file and adds no search domain, and it takes a failed answer for one address family as a failure of the name. Every such request ends in 502."
             : runs
                 ? $"nginx resolved {name} when it loaded and keeps that address. Now {why}, so the next reload or restart fails, and the address it holds may be out of date."
                 : $"nginx resolves the names of its configuration when it starts, and one that does not resolve stops it: {why}. Nothing is served until the name resolves or is taken out.";

@@ -35,12 +35,12 @@ internal static class DnsFailureRemedy
         };
     }
 
-    /// <summary>The system finds IPv4 addresses only, and nginx's resolver fails a name for which the question for IPv6 fails.</summary>
+    /// <summary>nginx's resolver, or where that was not asked the system, finds IPv4 addresses only, and nginx fails a name for which the question for IPv6 fails.</summary>
     private static Remedy? WithoutIPv6(Verdict verdict, NameTrouble trouble)
     {
-        if (trouble.AtRunTime is null || trouble.Now is not { Error: null } now || now.Addresses.Any(a => a.Contains(':', StringComparison.Ordinal))
-            || verdict.Target is not { } target || target.Effective("resolver") is not { File: not null } resolver || resolver.Args.Contains("ipv6=off")
-            || Find(trouble.Instance, resolver) is not { } directive)
+        if ((trouble.AtRunTime is null && trouble.RunTime is null) || verdict.Target is not { } target
+            || target.Effective("resolver") is not { File: not null } resolver || resolver.Args.Contains("ipv6=off")
+            || !HasOnlyIPv4(target, trouble) || Find(trouble.Instance, resolver) is not { } directive)
         {
             return null;
         }
@@ -56,6 +56,17 @@ internal static class DnsFailureRemedy
             Verify = $"no new line of the error log says that {trouble.Name} could not be resolved",
             Undo = "take ipv6=off out again and reload nginx",
         };
+    }
+
+    private static bool HasOnlyIPv4(Target target, NameTrouble trouble)
+    {
+        if (trouble.RunTime is { HasResolver: true } runTime && target.Scene.ResolvedBy(trouble.Instance, runTime) is { Error: not null })
+        {
+            var first = RunTimeName.Place(runTime.Servers.First());
+            return target.Scene.AnswerOf(trouble.Instance, first, trouble.Name, ipv6 => !ipv6) is { Error: null };
+        }
+
+        return trouble.System is { Error: null } known && !known.Addresses.Any(a => a.Contains(':', StringComparison.Ordinal));
     }
 
     /// <summary>The name resolves again, and only nginx was not started since.</summary>

@@ -11,7 +11,7 @@ public sealed class SocketPermission : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("socket-permission", CauseGroup.Reaching)
     {
-        Rivals = ["socket-missing"],
+        Rivals = ["socket-missing", "selinux-denied", "apparmor-denied"],
     };
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public sealed class UpstreamDown : ICause
     public CauseProfile Profile { get; } = new("upstream-down", CauseGroup.Reaching)
     {
         Details = ["stopped", "crashed", "exited", "never-started"],
-        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing", "firewall-blocked", "container-loopback", "container-unpublished", "container-address-stale", "container-network", "dns-failure"],
+        Rivals = ["crash-loop", "oom-killed", "wrong-port", "bind-mismatch", "localhost-ipv6", "socket-missing", "firewall-blocked", "container-loopback", "container-unpublished", "container-address-stale", "container-network", "dns-failure", "dns-stale", "peer-state-cached"],
     };
 
     /// <inheritdoc/>
@@ -34,12 +34,6 @@ public sealed class UpstreamDown : ICause
                 EvidenceKind.Socket,
                 gap.IsProven ? $"the application takes connections on {gap.Live}" : $"no failure names {gap.Live}, the name's other address",
                 gap.IsProven ? target.SocketsSource() : "error log");
-        }
-
-        if (target.ChangedAway is { } changed)
-        {
-            return verdict.Against(
-                Weigh.Decisive, EvidenceKind.Config, $"the configuration on disk, changed at {changed:HH:mm:ss} after nginx loaded it, does not name {target.Address}", target.Instance.Id);
         }
 
         if (target.Probes.FirstOrDefault(p => p.Result.Connected) is { } living)

@@ -14,7 +14,7 @@ public sealed class SlowUpstream : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("slow-upstream", CauseGroup.Time)
     {
-        Rivals = ["connect-timeout", "memory-pressure", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502"],
+        Rivals = ["connect-timeout", "memory-pressure", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502", "config-stale"],
     };
 
     /// <inheritdoc/>
@@ -35,6 +35,11 @@ public sealed class SlowUpstream : ICause
     {
         var verdict = new Verdict(target);
         AddLogs(verdict, target, waiting, left);
+        if (target.EarlyTimeoutOf() is { } early)
+        {
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Config, $"the files let nginx wait longer than it did: {early.OnDisk.Directive} {early.OnDisk.Text}, which it has not loaded", early.OnDisk.Where);
+        }
+
         AddProbes(verdict, target, waiting);
         var stopped = Stopped(target);
         if (stopped is not null)

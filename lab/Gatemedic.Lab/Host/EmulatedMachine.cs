@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace Gatemedic.Lab.Host;
+
+/// <summary>A whole emulated machine with a kernel of its own (lab/vm), woken from sleep for one scenario and spoken to by ssh.</summary>
+internal sealed class EmulatedMachine : ILabHost
+{
+    // Emulated, everything takes about ten times as long.
+    private const int Slowness = 10;
+
+    private static readonly string Images = Environment.GetEnvironmentVariable("GATEMEDIC_LAB_IMAGES") ?? "/var/tmp/gatemedic-lab";
+
+    private static readonly SemaphoreSlim Building = new(1);
+
+    private readonly Process keeper;
+    private readonly string[] door;
+
+    private EmulatedMachine(Process keeper, string port)
+    {
+        this.keeper = keeper;
+        door = ["-q", "-i", Path.Combine(Images, "key"), "-p", port, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "BatchMode=yes", "root@127.0.0.1"];
+    }
+
+    /// <inheritdoc/>
+    public string Enter => "ssh " + string.Join(' ', door);
+
+    /// <summary>Wakes one, building its image first where there is none (two minutes, once).</summary>
+    /// <param name="lab">The lab directory.</param>
+    /// <param name="program">The program under test; "-": none.</param>
+    /// <param name="kind">vm-selinux or vm-apparmor.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public static async Task<EmulatedMachine> Wake(string lab, string program, string kind, CancellationToken cancel)
+    {
+        await Building.WaitAsync(cancel);
+        try
+        {
+            using var build = Start("bash", [Path.Combine(lab, "vm", "image.sh"), Images]);
+            build.StandardInput.Close();
+            var output = build.StandardOutput.ReadToEndAsync(cancel);
+            var errors = await build.StandardError.ReadToEndAsync(cancel);
+            await build.WaitForExitAsync(cancel);
+            if (build.ExitCode != 0)
+            {
+                throw new NotAsStagedException($"no image of the emulated machine: {errors}{await output} (it needs root, debootstrap, qemu-system-x86 and qemu-utils)");
+            }
+        }
+        finally
+        {
+            Building.Release();
+        }
+
+        var keeper = Start("bash", [Path.Combine(lab, "vm", "machine.sh"), "wake", Images, kind["vm-".Length..], lab, program]);
+        return (await keeper.StandardOutput.ReadLineAsync(cancel))?.Split(' ') is ["ready", var port]
+            ? new EmulatedMachine(keeper, port)
+            : throw new NotAsStagedException($"the emulated machine does not wake: {await keeper.StandardError.ReadToEndAsync(cancel)}");
+    }
+
+    /// <inheritdoc/>
+    public async Task Write(string path, string text, CancellationToken cancel)
+    {
+        using var process = Start("ssh", [.. door, $"mkdir -p {Quote(Path.GetDirectoryName(path)!)} && cat > {Quote(path)}"]);
+        await process.StandardInput.WriteAsync(text.AsMemory(), cancel);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
+    {
+        var words = string.Join(' ', command.Select(Quote));
+        using var process = Start("ssh", [.. door, $"PATH=/mnt/bin:$PATH LANG=C.UTF-8 TERM=dumb timeout -k 2 {seconds * Slowness} {words}"]);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancel);
+        var errors = process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return new Outcome(process.ExitCode, await output, await errors);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Its keeper reads this pipe, and ends the machine with it.
+        keeper.StandardInput.Close();
+        await keeper.WaitForExitAsync();
+        keeper.Dispose();
+    }
+
+    private static string Quote(string word) => "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
+
+    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}
