@@ -30,14 +30,14 @@ public sealed class HonestyTests
         var staged = Staged.Http(Shop).App("node server.js", "127.0.0.1:3001", Protocol.Http).Access(502);
         staged.Witness.Probes["127.0.0.1:3001"] = new ProbeResult { Stage = ProbeStage.Done, Outcome = ProbeOutcome.Answered, Text = "answered 502", Status = 502, ConnectMs = 1, ElapsedMs = 2 };
         var found = staged.Diagnose();
-        Assert.Equal((Health.Failing, 0, 1), (found.Health, found.Findings.Length, found.Unexplained.Length));
+        Assert.Equal((Health.Failing, "upstream-returned-502", 0), (found.Health, Assert.Single(found.Findings).Cause, found.Unexplained.Length));
     }
 
     [Fact]
     public void A_path_that_ends_with_502_without_a_word_in_the_error_log_is_no_health()
     {
         var found = Staged.Http(Shop).App("node server.js", "127.0.0.1:3001", Protocol.Http).Access(200).Access(502, "/cart").Diagnose();
-        Assert.Equal((Health.Degraded, 0), (found.Health, found.Findings.Length));
+        Assert.Equal((Health.Degraded, "upstream-returned-502"), (found.Health, Assert.Single(found.Findings).Cause));
         Assert.Contains(found.Blind, b => b.What.Contains("/cart", StringComparison.Ordinal));
     }
 

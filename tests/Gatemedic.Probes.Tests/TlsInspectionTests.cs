@@ -18,7 +18,7 @@ public sealed class TlsInspectionTests
     {
         using var server = Secured(Leaf);
 
-        var facts = await InspectAsync(server.Address, new TlsOffer("shop.example", true, "TLSv1.2 TLSv1.3", "/ca.pem"));
+        var facts = await InspectAsync(server.Address, new TlsOffer("shop.example", true, "TLSv1.2 TLSv1.3", Trusted: "/ca.pem"));
 
         Assert.Equal(
             (true, "TLSv1.3", 0, true, false, (string?)null),
@@ -34,7 +34,7 @@ public sealed class TlsInspectionTests
     {
         using var server = Secured(Leaf);
 
-        var facts = await InspectAsync(server.Address, new TlsOffer(name, false, "TLSv1.2", "/ca.pem"));
+        var facts = await InspectAsync(server.Address, new TlsOffer(name, false, "TLSv1.2", Trusted: "/ca.pem"));
 
         Assert.Equal(fits, facts.Certificate?.FitsName);
     }
@@ -56,7 +56,7 @@ public sealed class TlsInspectionTests
         };
         using var server = Secured(certificate);
 
-        var facts = await InspectAsync(server.Address, new TlsOffer("shop.example", true, "TLSv1.2", "/ca.pem"));
+        var facts = await InspectAsync(server.Address, new TlsOffer("shop.example", true, "TLSv1.2", Trusted: "/ca.pem"));
 
         Assert.Equal(number, facts.Certificate?.VerifyError);
     }

@@ -48,9 +48,13 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
     private static bool Fails(Target target) =>
         target.Probes.Any(p => !p.Result.Serves && !target.IsStillThinking(p) && !IsChoosy(target, p)) || target.Current.Any(g => GatewaySymptom.IsMeantBy(g));
 
-    /// <summary>It takes the connection and turns the probe away, while the access log shows that it answers what nginx asks: the probe asked the wrong thing.</summary>
+    /// <summary>
+    /// It takes the connection and turns the probe away, while the access log shows that it answers what nginx asks: the probe asked the wrong thing,
+    /// or came without the client certificate that nginx has.
+    /// </summary>
     private static bool IsChoosy(Target target, Probed probed) =>
-        probed.Result.Connected && Tongues.Foreign(target, probed) is null && target.Errors.IsEmpty && target.LastAnswered() is not null;
+        probed.Result.Connected && Tongues.Foreign(target, probed) is null && target.Current.IsEmpty
+        && (UpstreamTls.Of(target)?.Offer.Own is not null || (target.Errors.IsEmpty && target.LastAnswered() is not null));
 
     /// <summary>The peer has a finding, here or on another route; or it is another nginx of this host, which has.</summary>
     private static bool Explained(Target target, ImmutableArray<Finding> findings) =>

@@ -16,8 +16,9 @@ public sealed record InspectTls(PeerAddress Address, TlsOffer Offer, string NetN
 /// <param name="Versions">*_ssl_protocols with blanks between: "TLSv1.2 TLSv1.3".</param>
 /// <param name="Trusted">*_ssl_trusted_certificate; null when none is set.</param>
 /// <param name="Depth">*_ssl_verify_depth.</param>
+/// <param name="Host">The Host header that goes with it, where that is another name: what the peer may know itself by.</param>
 /// <param name="Own">*_ssl_certificate, which nginx shows where the peer asks for one; null when none is set.</param>
-public sealed record TlsOffer(string Name, bool SendsName, string Versions, string? Trusted = null, int Depth = 1, string? Own = null);
+public sealed record TlsOffer(string Name, bool SendsName, string Versions, string? Host = null, string? Trusted = null, int Depth = 1, string? Own = null);
 
 /// <summary>Answer to <see cref="InspectTls"/>.</summary>
 public sealed record TlsAnswer(InspectTls Question, Section<TlsFacts> Result) : Answer
@@ -35,8 +36,11 @@ public sealed record TlsFacts
     /// <summary>It answers what nginx offers so.</summary>
     public required TlsAttempt AsNginx { get; init; }
 
-    /// <summary>The same with SNI; null where nginx sends it already, or there is no name to send.</summary>
+    /// <summary>The same with a server name that nginx does not send; null where the first was agreed on, or there is no other name.</summary>
     public TlsAttempt? WithName { get; init; }
+
+    /// <summary>The name of <see cref="WithName"/>.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Every version and cipher, with SNI: what the peer would choose. Null where nothing before failed.</summary>
     public TlsAttempt? Widest { get; init; }

@@ -24,10 +24,12 @@ public sealed record UpstreamTls(TlsOffer Offer, bool Verifies, string Prefix)
             ? System.IO.Path.GetFullPath(text, System.IO.Path.GetDirectoryName(target.Instance.Configuration.Seen?.MainPath) is { Length: > 0 } folder ? folder : "/")
             : null;
         var name = RequestReader.TlsName(target);
+        var host = RequestReader.Read(target).Host.Split(':')[0];
         var offer = new TlsOffer(
             name,
             IsOn(Text("ssl_server_name")) && !IPAddress.TryParse(name, out _),
             Text("ssl_protocols") is { Length: > 0 } versions ? versions : "TLSv1.2 TLSv1.3",
+            Uri.CheckHostName(host) == UriHostNameType.Dns && host.Contains('.', StringComparison.Ordinal) && host != name ? host : null,
             File("ssl_trusted_certificate"),
             int.TryParse(Text("ssl_verify_depth"), NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : 1,
             File("ssl_certificate"));

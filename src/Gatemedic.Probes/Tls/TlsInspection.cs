@@ -6,7 +6,7 @@ using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Probes;
 
-/// <summary>Finds out how one peer agrees on TLS: greetings first, then whole handshakes for what only those show. Five connections at most.</summary>
+/// <summary>Finds out how one peer agrees on TLS: greetings first, then whole handshakes for what only those show. Six connections at most.</summary>
 /// <param name="target">The peer.</param>
 /// <param name="offer">How nginx does it.</param>
 /// <param name="reader">Judges certificates.</param>
@@ -26,14 +26,14 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
     {
         var asNginx = await GreetAsync(Sent, versions, cancellation);
         var facts = new TlsFacts { AsNginx = asNginx };
-        if (!asNginx.Agrees && !offer.SendsName && HasName)
+        foreach (var name in OtherNames().TakeWhile(_ => !asNginx.Agrees && facts.WithName is not { Agrees: true }))
         {
-            facts = facts with { WithName = await GreetAsync(offer.Name, versions, cancellation) };
+            facts = facts with { WithName = await GreetAsync(name, versions, cancellation), Name = name };
         }
 
         if (!asNginx.Agrees && facts.WithName is not { Agrees: true })
         {
-            facts = facts with { Widest = await GreetAsync(HasName ? offer.Name : null, TlsVersions.All, cancellation) };
+            facts = facts with { Widest = await GreetAsync(facts.Name ?? Sent, TlsVersions.All, cancellation) };
         }
 
         if (!asNginx.Agrees && facts is { WithName: not { Agrees: true }, Widest: not { Agrees: true } })
@@ -42,12 +42,15 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
         }
 
         var agreed = asNginx.Agrees || facts.WithName is { Agrees: true } ? offer.Versions : null;
-        var shown = await ShakeAsync(asNginx.Agrees ? Sent : HasName ? offer.Name : null, agreed, cancellation);
+        var shown = await ShakeAsync(asNginx.Agrees ? Sent : facts.Name ?? Sent, agreed, cancellation);
         facts = facts with { Certificate = shown.Certificate, WantsClientCertificate = shown.WantsCertificate, Refusal = shown.Refusal };
         return asNginx.Agrees && !offer.SendsName && HasName
             ? facts with { NamedCertificate = (await ShakeAsync(offer.Name, offer.Versions, cancellation)).Certificate }
             : facts;
     }
+
+    /// <summary>Names that nginx does not send.</summary>
+    private IEnumerable<string> OtherNames() => ((string?[])[HasName && !offer.SendsName ? offer.Name : null, offer.Host]).OfType<string>();
 
     private Task<TlsAttempt> GreetAsync(string? name, ushort[] offered, CancellationToken cancellation) =>
         TlsGreeting.SendAsync(target, name, offered, patience, time, cancellation);

@@ -15,7 +15,7 @@ public sealed class ProtocolMismatch : ICause
     public CauseProfile Profile { get; } = new("protocol-mismatch", CauseGroup.Conversation)
     {
         Details = ["http-to-tls", "tls-to-http", "http-to-fastcgi", "fastcgi-to-http", "http-to-uwsgi", "grpc-to-http1", "http-to-raw"],
-        Rivals = ["slow-upstream", "tls-handshake", "invalid-response", "upstream-reset"],
+        Rivals = ["slow-upstream", "tls-handshake", "invalid-response", "upstream-crash", "upstream-reset"],
     };
 
     /// <inheritdoc/>

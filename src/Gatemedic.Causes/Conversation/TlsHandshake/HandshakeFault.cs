@@ -29,9 +29,10 @@ internal sealed record HandshakeFault(string Detail, double Weight, string Shown
         {
             { AsNginx.Agrees: false, WithName.Agrees: true } => new(
                 "sni-missing", Weigh.Decisive,
-                $"without a server name it answers {facts.AsNginx.Text}, with \"{tls.Offer.Name}\" it {facts.WithName.Text}",
-                "wants the server name (SNI), which nginx does not send",
-                $"The peer decides by the server name (SNI) which certificate to show, and refuses who sends none. nginx sends none unless {tls.Prefix}ssl_server_name is on."),
+                $"{(tls.Offer.SendsName ? $"with the server name \"{tls.Offer.Name}\"" : "without a server name")} it answers {facts.AsNginx.Text}, with \"{facts.Name}\" it {facts.WithName.Text}",
+                $"wants the server name \"{facts.Name}\" (SNI), {(tls.Offer.SendsName ? $"and nginx sends \"{tls.Offer.Name}\"" : "which nginx does not send")}",
+                $"The peer decides by the server name (SNI) which certificate to show, and refuses who sends none that it knows. " +
+                (tls.Offer.SendsName ? $"nginx sends {tls.Prefix}ssl_name, by default the host or the group that {tls.Prefix}pass names." : $"nginx sends none unless {tls.Prefix}ssl_server_name is on.")),
             { AsNginx.Agrees: false, Widest: { Agrees: true, Version: { } version } } when !offered.Split(' ').Contains(version) => new(
                 "version", Weigh.Decisive,
                 $"nginx offers {offered}, to which it answers {facts.AsNginx.Text}; offered everything, it {facts.Widest.Text}",

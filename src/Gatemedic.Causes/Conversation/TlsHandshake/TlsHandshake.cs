@@ -24,12 +24,13 @@ public sealed class TlsHandshake : ICause
     public IEnumerable<Verdict> Judge(Scene scene) =>
         from target in scene.Targets()
         let tls = UpstreamTls.Of(target)
-        where (tls is not null || target.Protocol is Protocol.Https or Protocol.Grpcs) && IsWorthConsidering(target)
+        where (tls is not null || target.Protocol is Protocol.Https or Protocol.Grpcs) && IsWorthConsidering(target, tls)
         select Judge(target, tls);
 
-    private static bool IsWorthConsidering(Target target) =>
+    // The probe has no key to nginx's own certificate: that it is turned away says nothing of nginx.
+    private static bool IsWorthConsidering(Target target, UpstreamTls? tls) =>
         Failures(target).Any()
-        || target.Probes.Any(p => IsTurnedAway(p.Result))
+        || (tls?.Offer.Own is null && target.Probes.Any(p => IsTurnedAway(p.Result)))
         || target.Current.Any(g => g.Signature is "premature-close" or "recv-failed");
 
     private static bool IsTurnedAway(ProbeResult result) =>

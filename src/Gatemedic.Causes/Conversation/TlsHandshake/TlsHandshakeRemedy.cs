@@ -10,12 +10,21 @@ internal static class TlsHandshakeRemedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, UpstreamTls? tls, HandshakeFault? fault) => (tls, fault?.Detail) switch
     {
-        ({ } known, "sni-missing") => [Set(target, "send-server-name", "Have nginx send the server name", true, Statement.Of(known.Prefix + "ssl_server_name", "on"))],
+        ({ } known, "sni-missing") => [Set(target, "send-server-name", "Have nginx send the server name", true, [.. Naming(target, known)])],
         ({ } known, "version") => [Version(target, known)],
         ({ } known, "cipher") => [Cipher(target, known)],
         ({ } known, "client-certificate") => [Certificate(target, known), Look(target, known)],
         _ => [Look(target, tls)],
     };
+
+    private static IEnumerable<Statement> Naming(Target target, UpstreamTls tls)
+    {
+        yield return Statement.Of(tls.Prefix + "ssl_server_name", "on");
+        if (target.Probes.Select(p => tls.Facts(target, p.Endpoint)?.Name).OfType<string>().FirstOrDefault() is { } name && name != tls.Offer.Name)
+        {
+            yield return Statement.Of(tls.Prefix + "ssl_name", name);
+        }
+    }
 
     private static Remedy Version(Target target, UpstreamTls tls) => IsOld(target, tls)
         ? Set(

@@ -16,7 +16,7 @@ public sealed class UpstreamCrash : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("upstream-crash", CauseGroup.Conversation)
     {
-        Rivals = ["oom-killed", "app-timeout-kill", "keepalive-race", "upstream-reset"],
+        Rivals = ["oom-killed", "app-timeout-kill", "keepalive-race", "protocol-mismatch", "upstream-reset"],
     };
 
     /// <inheritdoc/>

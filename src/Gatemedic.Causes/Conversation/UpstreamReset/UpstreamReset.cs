@@ -35,6 +35,11 @@ public sealed class UpstreamReset : ICause
             weight = 0;
         }
 
+        if (groups.IsEmpty && target.Accesses(502) is [var failed, ..])
+        {
+            verdict.For(Weigh.Moderate, EvidenceKind.Log, $"{failed.Count} requests ended with 502", failed.Samples[0].Source);
+        }
+
         foreach (var probed in target.Probes)
         {
             var source = $"probe {probed.Endpoint}";
@@ -48,7 +53,8 @@ public sealed class UpstreamReset : ICause
             }
             else if (IsEarly(probed.Result))
             {
-                verdict.For(groups.IsEmpty ? Weigh.Strong : Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} does the same to the probe: {probed.Result.Text}", source);
+                // Some applications turn away whom they do not know: a probe alone proves nothing.
+                verdict.For(groups.IsEmpty ? Weigh.Moderate : Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} does the same to the probe: {probed.Result.Text}", source);
             }
             else if (probed.Result.Answered)
             {
