@@ -14,7 +14,7 @@ public sealed class SlowUpstream : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("slow-upstream", CauseGroup.Time)
     {
-        Rivals = ["connect-timeout", "protocol-mismatch"],
+        Rivals = ["connect-timeout", "protocol-mismatch", "php-fpm-saturated", "backlog-overflow", "upstream-fd-limit"],
     };
 
     /// <inheritdoc/>
@@ -34,9 +34,14 @@ public sealed class SlowUpstream : ICause
     private static Verdict Judge(Target target, Waiting waiting, ImmutableArray<AccessGroup> left)
     {
         var verdict = new Verdict(target);
+        if (Exhaustion.Of(target) is { } exhausted)
+        {
+            return verdict.Against(Weigh.Decisive, exhausted.Kind, $"requests do not even begin: {exhausted.Text}", exhausted.Source);
+        }
+
         AddLogs(verdict, target, waiting, left);
         AddProbes(verdict, target, waiting);
-        var stopped = Stopped(target);
+        var stopped = target.StoppedOf();
         if (stopped is not null)
         {
             verdict.For(Weigh.Decisive, EvidenceKind.Process, $"{stopped.Name} (pid {stopped.Pid}) is stopped (state T): the kernel takes its connections, and nobody answers", $"/proc/{stopped.Pid}/status");
@@ -134,14 +139,6 @@ public sealed class SlowUpstream : ICause
     private static Probed? Silent(Target target) => target.Probes.FirstOrDefault(p => IsSilent(p.Result) && Tongues.Foreign(target, p) is null);
 
     private static bool IsSilent(ProbeResult result) => result is { Outcome: ProbeOutcome.TimedOut, Connected: true, Stage: ProbeStage.Header };
-
-    /// <summary>The owner of the endpoint's listener, when all processes that hold it are stopped.</summary>
-    private static HostProcess? Stopped(Target target)
-    {
-        var owners = target.Endpoints.SelectMany(target.ListenersOn).SelectMany(l => l.Pids.OrEmpty()).Distinct()
-            .Select(target.Scene.Process).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => o.State == 'T') ? owners[0] : null;
-    }
 
     private static string Lasted(AccessGroup group) =>
         group.Samples.Max(s => s.RequestTime) is { } longest ? $", the longest after {longest:0.0} s" : "";
