@@ -3,14 +3,14 @@
 const fs = require('fs');
 const { PORT, HOST = '127.0.0.1', SOCKET, BACKLOG = 511, DELAY = 0, COOKIE = 0, TLS } = process.env;
 
-const answer = (request, response) => setTimeout(() => {
+const answer = (request, response) => request.resume().on('end', () => setTimeout(() => {
   if (+COOKIE) response.setHeader('Set-Cookie', 'session=' + 'x'.repeat(+COOKIE));
   const status = +request.url.match(/^\/status\/(\d+)/)?.[1] || 200;
   response.writeHead(status, { 'Content-Type': 'text/plain' });
   if (request.url === '/block') for (const end = Date.now() + 60000; Date.now() < end;);
   if (request.url === '/leak') try { for (;;) fs.openSync('/dev/null'); } catch { response.shouldKeepAlive = false; }
   response.end(`${status} from node\n`.padEnd(+(request.url.match(/^\/bytes\/(\d+)/)?.[1] ?? 0), '.'));
-}, +(request.url.match(/^\/wait\/(\d+)/)?.[1] ?? DELAY));
+}, +(request.url.match(/^\/wait\/(\d+)/)?.[1] ?? DELAY)));
 
 const server = TLS
   ? require('https').createServer({ key: fs.readFileSync(`${TLS}/key.pem`), cert: fs.readFileSync(`${TLS}/cert.pem`) }, answer)

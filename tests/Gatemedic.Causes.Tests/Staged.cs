@@ -19,6 +19,7 @@ internal sealed class Staged
     private readonly List<string> _addresses = ["127.0.0.1", "::1"];
     private readonly StringBuilder _errors = new();
     private readonly StringBuilder _accesses = new();
+    private readonly List<Func<Scene, Scene>> _more = [];
     private bool _offline;
     private bool _running = true;
     private DateTimeOffset _started = Now.AddDays(-1);
@@ -131,6 +132,9 @@ internal sealed class Staged
     /// <summary>The configuration was changed, and nginx was not reloaded since.</summary>
     public Staged NotLoaded(int editedMinutesAgo) => Do(() => _loaded = false).EditedMinutesAgo(editedMinutesAgo);
 
+    /// <summary>What else is seen of this host.</summary>
+    public Staged Seeing(Func<Scene, Scene> more) => Do(() => _more.Add(more));
+
     /// <summary>nginx does not run.</summary>
     public Staged Stopped() => Do(() => _running = false);
 
@@ -151,7 +155,7 @@ internal sealed class Staged
     {
         Witness.Listeners = [.. _listeners];
         Witness.Addresses = [.. _addresses];
-        return new Scene
+        var scene = new Scene
         {
             Clock = new SceneClock(Now, Now.AddMinutes(-15)),
             Focus = new Focus { Offline = _offline },
@@ -162,6 +166,7 @@ internal sealed class Staged
             Units = Live<ServiceUnit>("services", _units),
             LocalAddresses = Live<string>("addresses", _addresses),
         };
+        return _more.Aggregate(scene, (seen, more) => more(seen));
     }
 
     private Section<ImmutableArray<T>> Live<T>(string what, List<T> seen) =>

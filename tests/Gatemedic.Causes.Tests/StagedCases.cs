@@ -109,14 +109,14 @@ public sealed partial class StagedCases
         "    server {\n        listen 80;\n        server_name shop.example;\n        resolver 127.0.0.1 valid=1s;\n        location / {\n"
         + "            set $backend app.internal;\n            proxy_pass http://$backend:3000;\n        }\n    }";
 
-    public static TheoryData<string> Names => [.. Cases.Keys, .. ConversationCases.All.Keys];
+    public static TheoryData<string> Names => [.. Cases.Keys, .. ConversationCases.All.Keys, .. CapacityCases.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_staged_case_is_the_recorded_one(string name)
     {
         using var scene = new MemoryStream();
-        SceneFile.Write(scene, (Cases.GetValueOrDefault(name) ?? ConversationCases.All[name])().Scene());
+        SceneFile.Write(scene, (Cases.GetValueOrDefault(name) ?? ConversationCases.All.GetValueOrDefault(name) ?? CapacityCases.All[name])().Scene());
         var (room, file) = (name.Split('/')[0], name.Split('/')[1]);
         var group = CauseCatalog.All.Single(c => c.GetType().Name == room).Profile.Group;
         var folder = Directory.CreateDirectory(Repository.Path("src", "Gatemedic.Causes", group.ToString(), room, "cases"));

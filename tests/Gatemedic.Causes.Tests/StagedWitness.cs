@@ -22,6 +22,12 @@ internal sealed class StagedWitness : IWitness
 
     public Dictionary<string, SocketPathFacts> Sockets { get; } = [];
 
+    /// <summary>By address: what a pool says of itself.</summary>
+    public Dictionary<string, FpmStatus> Pools { get; } = [];
+
+    /// <summary>By path: the room there; plenty where nothing is said.</summary>
+    public Dictionary<string, SpaceFacts> Spaces { get; } = [];
+
     public ConfigurationTest Test { get; set; } = new(true);
 
     public bool CanAnswer(Question question) => true;
@@ -43,8 +49,23 @@ internal sealed class StagedWitness : IWitness
         ProbePeer probe => new ProbeAnswer(probe, Section.Seen(Probe(probe))),
         ResolveName name => new NameAnswer(name, Section.Seen(Names.GetValueOrDefault(name.Name) ?? new NameResult([], "nxdomain", "Name or service not known"))),
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
+        AskFpm pool => new FpmAnswer(pool, Section.Seen(Pools[pool.Address.ToString()])),
+        InspectSpace space => new SpaceAnswer(space, Section.Seen(Spaces.GetValueOrDefault(space.Path) ?? Plenty(space.Path))),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
+    };
+
+    private static SpaceFacts Plenty(string path) => new()
+    {
+        Exists = true,
+        Directory = path,
+        MountPoint = "/",
+        FileSystem = "ext4",
+        FreeBytes = 60L << 30,
+        TotalBytes = 100L << 30,
+        FreeInodes = 5_000_000,
+        TotalInodes = 6_553_600,
+        WorkerMayWrite = true,
     };
 
     private SocketPathFacts Look(InspectSocketPath path) => Listeners.Any(l => l.Path == path.Path)

@@ -25,6 +25,12 @@ public static class Wording
         return end < 0 ? message : line[start..(end + 1)];
     }
 
+    /// <summary>"1 request waits", "3 requests wait".</summary>
+    public static string Counted(this long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+
+    /// <summary>The same.</summary>
+    public static string Counted(this int count, string one, string many) => ((long)count).Counted(one, many);
+
     /// <summary>"crit", "alert", ...: the level of its newest line.</summary>
     public static string Level(this ErrorGroup group) => group.Samples[0].Level;
 

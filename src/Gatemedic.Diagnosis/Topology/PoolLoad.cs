@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Gatemedic.Logs;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
@@ -9,9 +10,13 @@ namespace Gatemedic.Diagnosis;
 /// <param name="Children">Its children that were seen.</param>
 /// <param name="Waiting">Connections that no child has accepted yet.</param>
 /// <param name="Status">What it said of itself; null when it was not asked or could not be.</param>
-public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children, int Waiting, FpmStatus? Status)
+/// <param name="LimitLine">What its log says of pm.max_children since it was started; null when nothing.</param>
+public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children, int Waiting, FpmStatus? Status, WitnessGroup? LimitLine)
 {
-    // A child that waits for work accepts at once: what still waits a moment later is waited for by nobody.
+    // It says so once when it reaches the limit, and again only when it has been below it since.
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LogDelay = TimeSpan.FromSeconds(5);
+
     private static readonly ConditionalWeakTable<Target, StrongBox<PoolLoad?>> Known = [];
 
     /// <summary>pm.max_children; null when it is not written.</summary>
@@ -26,13 +31,17 @@ public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children
     /// <summary>Every child works on a request and further ones wait, or nobody is left to answer for the status page.</summary>
     public bool IsFull => IsAtLimit && Status switch
     {
+        // An idle child accepts at once: where connections wait, there is none.
         { Load: { } load } when !AnswersByItself => load.Idle == 0 && load.Active >= Limit,
         { Load: not null } or { Pinged: true } => false,
         _ => Waiting > 0,
     };
 
     /// <summary>"all 5 children of pool www (pm.max_children = 5) are busy, and 3 connections wait".</summary>
-    public string Text => $"all {Limit} children of pool {Pool.Name} (pm.max_children = {Limit}) are busy{(Queue > 0 ? $", and {Queue} connections wait" : "")}";
+    public string Text => $"all {Limit} children of pool {Pool.Name} (pm.max_children = {Limit}) are busy{(Queue > 0 ? $", and {Queue.Counted("connection waits", "connections wait")}" : "")}";
+
+    /// <summary>Its log says that it reached its limit when these errors happened, or shortly before.</summary>
+    public bool WasFullDuring(ErrorGroup errors) => LimitLine?.Last is { } last && last >= errors.First - Lasting && last <= errors.Last + LogDelay;
 
     /// <summary>Connections that wait, as the socket or the status page tells.</summary>
     public int Queue => Math.Max(Waiting, Status?.Load?.Queue ?? 0);
@@ -65,8 +74,17 @@ public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children
             pool,
             [.. target.Scene.Processes.Seen.OrEmpty().Where(p => p.ParentPid == pool.MasterPid && p.Command.TrimEnd() == title)],
             target.Endpoints.SelectMany(target.ListenersOn).Select(l => l.Queue ?? 0).DefaultIfEmpty().Max(),
-            Question(target, pool) is { } question ? (target.Scene.AnswerTo(question) as FpmAnswer)?.Result.Seen : null);
+            Question(target, pool) is { } question ? (target.Scene.AnswerTo(question) as FpmAnswer)?.Result.Seen : null,
+            LimitLines(target.Scene, pool.Name).FirstOrDefault(l => !(l.Last < target.Scene.Process(pool.MasterPid)?.StartedAt)));
     }
+
+    /// <summary>"reached pm.max_children" in logs of PHP-FPM, newest first.</summary>
+    /// <param name="scene">Where.</param>
+    /// <param name="pool">Whose; null = any pool's.</param>
+    public static ImmutableArray<WitnessGroup> LimitLines(Scene scene, string? pool) =>
+        [.. (scene.Witnesses?.Seen ?? default).OrEmpty().SelectMany(l => l.Groups.OrEmpty())
+            .Where(g => g.Signature == "fpm-max-children" && (pool is null || g.Samples[0].Fields.GetValueOrDefault("pool") == pool))
+            .OrderByDescending(g => g.Last)];
 
     /// <summary>"/run/x.sock", "9001", "127.0.0.1:9001" or "[::1]:9001", as a pool writes what it listens on.</summary>
     private static PeerAddress? AddressOf(string listen)

@@ -57,7 +57,7 @@ public sealed class BacklogOverflow : ICause
     {
         if (full is not null)
         {
-            verdict.For(Weigh.Strong, EvidenceKind.Socket, $"{full.Queue} connections wait on {full}, and {full.Backlog} may", full.Path is null ? "ss -lnt" : "ss -lx");
+            verdict.For(Weigh.Strong, EvidenceKind.Socket, $"{(full.Queue ?? 0).Counted("connection waits", "connections wait")} on {full}, and {full.Backlog} may", full.Path is null ? "ss -lnt" : "ss -lx");
         }
         else if (target.Probes.Any(p => p.Result.Connected))
         {

@@ -26,7 +26,7 @@ public sealed class DiskFull : ICause
         {
             var groups = scene.Complaints(instance, IsMeant);
             var rooms = WrittenPath.Of(instance).Select(p => new Room(p, p.Space(scene, instance))).ToImmutableArray();
-            if (!groups.IsEmpty || !rooms.IsEmpty)
+            if (!groups.IsEmpty || rooms.Any(r => r.IsFull))
             {
                 yield return Judge(scene, instance, groups, rooms);
             }
@@ -42,19 +42,12 @@ public sealed class DiskFull : ICause
     private static Verdict Judge(Scene scene, NginxInstance instance, ImmutableArray<ErrorGroup> all, ImmutableArray<Room> rooms)
     {
         var verdict = new Verdict(instance);
-        foreach (var room in rooms.Where(r => r.Space is null))
-        {
-            verdict.Ask(room.Path.Question(scene, instance));
-        }
-
         var groups = all.Where(g => !IsRefusal(g)).ToImmutableArray();
         var file = groups.Select(g => g.Fields.GetValueOrDefault("path")).FirstOrDefault(p => p is not null);
         var place = file is null ? rooms.FirstOrDefault(r => r.IsFull) : rooms.FirstOrDefault(r => r.Path.Holds(file));
         if (groups.IsEmpty && place is null)
         {
-            return all.Length > 0
-                ? verdict.Against(Weigh.Decisive, EvidenceKind.Log, all[0].Says($"{all[0].AsWritten()}: a matter of rights, not of room"), all[0].Samples[0].Source)
-                : verdict.Against(Weigh.Decisive, EvidenceKind.Kernel, "wherever nginx writes there is room", "df -h; df -i");
+            return verdict.Against(Weigh.Decisive, EvidenceKind.Log, all[0].Says($"{all[0].AsWritten()}: a matter of rights, not of room"), all[0].Samples[0].Source);
         }
 
         if (!groups.IsEmpty)
@@ -68,7 +61,9 @@ public sealed class DiskFull : ICause
         verdict.Title = place?.Space is { FreeInodes: 0, FreeBytes: > 0 }
             ? $"No inode is left {where}, so nginx cannot make {What(place)}"
             : groups.Length > 0 && groups[0].Errno == Quota ? $"The disk quota {where} is used up, so nginx cannot write {What(place)}"
-            : $"There is no room left {where}, so nginx cannot write {What(place)}";
+            : place is null or { IsFull: true }
+                ? $"There is no room left {where}, so nginx cannot write {What(place)}"
+                : $"There is not room enough {where} ({place.Size}) for {What(place)}";
         verdict.Explanation =
             "nginx keeps in files what does not fit its buffers: a request's body before it goes to the upstream, a response that the client takes more slowly than it comes, and the cache. " +
             $"{(place is null ? "The file system of one of those directories" : $"The file system of {place.Path.Directive} ({place.Path.Path})")} cannot take more. " +
@@ -88,7 +83,7 @@ public sealed class DiskFull : ICause
         if (place.IsFull)
         {
             // Where the log lies on the same file system, it is silent too.
-            verdict.For(groups.IsEmpty ? Weigh.Decisive : Weigh.Strong, EvidenceKind.Kernel, place.Text, source);
+            verdict.For(groups.IsEmpty ? Weigh.Decisive : Weigh.Strong, EvidenceKind.Kernel, place.Describe(), source);
             if (groups.IsEmpty)
             {
                 verdict.Against(Weigh.Slight, EvidenceKind.Log, "no request is known to have failed of it yet", "error log");
@@ -96,14 +91,14 @@ public sealed class DiskFull : ICause
         }
         else if (space.FreeBytes >= place.Needed(instance) && space.FreeInodes is not 0)
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Kernel, $"{place.Text}: enough for the largest file that nginx would write", source);
+            verdict.Against(Weigh.Decisive, EvidenceKind.Kernel, $"{place.Describe()}: enough for the largest file that nginx would write", source);
         }
         else
         {
             // What did not fit is removed at once, so the room that was wanting is there again.
             verdict.Weighs(
                 scene.IsFresh(groups[0]) ? Weigh.Slight : -Weigh.Moderate, EvidenceKind.Kernel,
-                $"{place.Text}, and nginx may write a file of {place.Needed(instance) >> 20} MiB there", source);
+                $"{place.Describe()}, and nginx may write a file of {place.Needed(instance) >> 20} MiB there", source);
         }
     }
 

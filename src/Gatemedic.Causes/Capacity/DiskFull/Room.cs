@@ -17,9 +17,12 @@ internal sealed record Room(WrittenPath Path, SpaceFacts? Space)
     /// <summary>Nothing more can be written, or no further file made. A file system that is read-only is not full.</summary>
     public bool IsFull => Space is { ReadOnly: false, TotalBytes: > 0 } space && (space.FreeBytes < OneWrite || space.FreeInodes == 0);
 
+    /// <summary>Of its file system: "64 MiB"; empty when it was not looked at.</summary>
+    public string Size => Space is { } space ? Text(space.TotalBytes) : "";
+
     /// <summary>"tmpfs on /var/lib/nginx/proxy has 0 of 1 MiB and 12 of 64 inodes free".</summary>
-    public string Text => Space is not { } space ? "" :
-        $"{(space.FileSystem.Length > 0 ? space.FileSystem : "the file system")} on {(space.MountPoint.Length > 0 ? space.MountPoint : space.Directory)} has {Size(space.FreeBytes)} of {Size(space.TotalBytes)}" +
+    public string Describe() => Space is not { } space ? "" :
+        $"{(space.FileSystem.Length > 0 ? space.FileSystem : "the file system")} on {(space.MountPoint.Length > 0 ? space.MountPoint : space.Directory)} has {Text(space.FreeBytes)} of {Text(space.TotalBytes)}" +
         $"{(space.TotalInodes is { } inodes ? $" and {space.FreeInodes} of {inodes} inodes" : "")} free";
 
     /// <summary>The largest file that nginx would write there on its routes.</summary>
@@ -39,5 +42,5 @@ internal sealed record Room(WrittenPath Path, SpaceFacts? Space)
 
     private static long Bytes(EffectiveValue value, long standard) => value.Args is [var word, ..] && NginxUnits.TryParseSize(word, out var bytes) ? bytes : standard;
 
-    private static string Size(long bytes) => bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.#} GiB" : bytes >= 1L << 20 ? $"{bytes >> 20} MiB" : $"{bytes >> 10} KiB";
+    private static string Text(long bytes) => bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.#} GiB" : bytes >= 1L << 20 ? $"{bytes >> 20} MiB" : $"{bytes >> 10} KiB";
 }

@@ -38,7 +38,11 @@ public sealed class FdLimit : ICause
             verdict.For(Weigh.Decisive, EvidenceKind.Log, $"{groups.Span()}: {calls}", last.Source);
         }
 
-        AddWorkers(verdict, scene, instance, groups, workers);
+        if (!isMachine)
+        {
+            AddWorkers(verdict, scene, instance, groups, workers);
+        }
+
         if (plan.Limit is { } limit && plan.Connections > limit)
         {
             verdict.For(Weigh.Slight, EvidenceKind.Config, $"worker_connections {plan.Connections} ({plan.ConnectionsWhere}) is more than the {limit} files that a worker may open", plan.ConnectionsWhere);

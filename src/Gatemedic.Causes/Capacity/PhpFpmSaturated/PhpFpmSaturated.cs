@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
 using Gatemedic.Logs;
 using Gatemedic.Nginx;
@@ -22,7 +21,7 @@ public sealed class PhpFpmSaturated : ICause
         from target in scene.Targets()
         where target.Protocol == Protocol.FastCgi && IsInTrouble(target)
         let load = PoolLoad.Of(target)
-        where load is not null || Overflows(target).Any() || !LimitLines(target, null).IsEmpty
+        where load is not null || Overflows(target).Any() || !PoolLoad.LimitLines(scene, null).IsEmpty
         select load is null ? Guess(target) : Judge(target, load);
 
     private static bool IsInTrouble(Target target) => Complaints(target).Any() || Hindered(target) is not null;
@@ -35,11 +34,12 @@ public sealed class PhpFpmSaturated : ICause
             verdict.Ask(question);
         }
 
-        AddPool(verdict, load);
-        AddPoolLog(verdict, target, load);
+        var wasFull = Complaints(target).Any(load.WasFullDuring);
+        AddPool(verdict, load, wasFull);
+        AddPoolLog(verdict, load, wasFull);
         AddSymptoms(verdict, target, load);
         verdict.Title = load.IsFull
-            ? $"Every child of PHP-FPM's pool {load.Pool.Name} is busy: {load.Limit} of pm.max_children = {load.Limit}{(load.Queue > 0 ? $", and {load.Queue} requests wait" : "")}"
+            ? $"Every child of PHP-FPM's pool {load.Pool.Name} is busy: {load.Limit} of pm.max_children = {load.Limit}{(load.Queue > 0 ? $", and {load.Queue.Counted("request waits", "requests wait")}" : "")}"
             : $"PHP-FPM's pool {load.Pool.Name} runs out of children now and then (pm.max_children = {load.Limit})";
         verdict.Explanation =
             $"{target.Sender()} sends requests to pool {load.Pool.Name} on {target.Address}. Each of its children works on one request at a time, and it may have {load.Limit} of them ({Where(load)}). " +
@@ -59,7 +59,7 @@ public sealed class PhpFpmSaturated : ICause
             verdict.For(Weigh.Strong, EvidenceKind.Log, group.Says($"the accept queue of {group.Peer} was full: no child took a request for long"), group.Samples[0].Source);
         }
 
-        foreach (var line in LimitLines(target, null).Take(1))
+        foreach (var line in PoolLoad.LimitLines(target.Scene, null).Take(1))
         {
             verdict.For(Weigh.Strong, EvidenceKind.Log, LimitText(line), line.Samples[0].Source);
         }
@@ -70,7 +70,7 @@ public sealed class PhpFpmSaturated : ICause
         return verdict;
     }
 
-    private static void AddPool(Verdict verdict, PoolLoad load)
+    private static void AddPool(Verdict verdict, PoolLoad load, bool wasFull)
     {
         var source = load.Pool.File;
         if (load.IsFull)
@@ -79,15 +79,15 @@ public sealed class PhpFpmSaturated : ICause
         }
         else if (load.Status?.Load is { Idle: > 0 } status)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"the pool's status page says that {status.Idle} of {status.Total} children are idle", load.Status.Text);
+            verdict.Against(wasFull ? Weigh.Slight : Weigh.Strong, EvidenceKind.Probe, $"the pool's status page says that {status.Idle} of {status.Total} children are idle", load.Status.Text);
         }
         else if (load.Limit is { } limit && load.Children.Length is > 0 and var count && count < limit)
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Process, $"pool {load.Pool.Name} has {count} children and may have {limit}: it is not at its limit", source);
+            verdict.Against(wasFull ? Weigh.Slight : Weigh.Decisive, EvidenceKind.Process, $"pool {load.Pool.Name} has {count} children and may have {limit}: it is not at its limit", source);
         }
         else
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Socket, $"no request waits for a child of pool {load.Pool.Name} now", "ss -lntx");
+            verdict.Against(wasFull ? Weigh.Slight : Weigh.Strong, EvidenceKind.Socket, $"no request waits for a child of pool {load.Pool.Name} now", "ss -lntx");
         }
 
         if (load.Status is { Outcome: not ProbeOutcome.Answered } silent)
@@ -96,24 +96,15 @@ public sealed class PhpFpmSaturated : ICause
         }
         else if (load.Status?.Load is { LimitReached: > 0 } past)
         {
-            verdict.For(Weigh.Moderate, EvidenceKind.Probe, $"its status page says that pm.max_children was reached {past.LimitReached} times, and that up to {past.LongestQueue} requests waited", source);
+            verdict.For(Weigh.Moderate, EvidenceKind.Probe, $"its status page says that pm.max_children was reached {past.LimitReached.Counted("time", "times")}, and that at most {past.LongestQueue.Counted("request", "requests")} waited", source);
         }
     }
 
-    private static void AddPoolLog(Verdict verdict, Target target, PoolLoad load)
+    private static void AddPoolLog(Verdict verdict, PoolLoad load, bool wasFull)
     {
-        var started = target.Scene.Process(load.Pool.MasterPid)?.StartedAt;
-        foreach (var line in LimitLines(target, load.Pool.Name).Take(1))
+        if (load.LimitLine is { } line)
         {
-            if (line.Last < started)
-            {
-                verdict.Against(Weigh.Slight, EvidenceKind.Log, $"{LimitText(line)}, but PHP-FPM was started again at {started:HH:mm:ss}", line.Samples[0].Source);
-                continue;
-            }
-
-            // It says so once when it reaches the limit, and again only when it has been below it since.
-            var atTheTime = load.IsFull || Complaints(target).Any(g => line.Last is { } last && last <= g.Last.AddSeconds(5) && last >= g.First.AddMinutes(-5));
-            verdict.For(atTheTime ? Weigh.Strong : Weigh.Slight, EvidenceKind.Log, LimitText(line), line.Samples[0].Source);
+            verdict.For(wasFull ? Weigh.Decisive : load.IsFull ? Weigh.Strong : Weigh.Slight, EvidenceKind.Log, LimitText(line), line.Samples[0].Source);
         }
     }
 
@@ -140,12 +131,6 @@ public sealed class PhpFpmSaturated : ICause
     private static IEnumerable<ErrorGroup> Overflows(Target target) => target.Current.Where(g => g.Errno == QueueFull);
 
     private static Probed? Hindered(Target target) => target.Probes.FirstOrDefault(p => p.Result.Outcome is ProbeOutcome.TimedOut or ProbeOutcome.QueueFull);
-
-    /// <summary>"reached pm.max_children" in PHP-FPM's log, newest first.</summary>
-    private static ImmutableArray<WitnessGroup> LimitLines(Target target, string? pool) =>
-        [.. (target.Scene.Witnesses?.Seen ?? default).OrEmpty().SelectMany(l => l.Groups.OrEmpty())
-            .Where(g => g.Signature == "fpm-max-children" && (pool is null || g.Samples[0].Fields.GetValueOrDefault("pool") == pool))
-            .OrderByDescending(g => g.Last)];
 
     private static string LimitText(WitnessGroup line) =>
         $"PHP-FPM's log says that pool {line.Samples[0].Fields.GetValueOrDefault("pool")} reached pm.max_children ({line.Samples[0].Fields.GetValueOrDefault("limit")}){(line.Last is { } last ? $" at {last:HH:mm:ss}" : "")}";

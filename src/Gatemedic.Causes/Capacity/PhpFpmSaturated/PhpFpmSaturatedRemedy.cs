@@ -32,7 +32,6 @@ internal static class PhpFpmSaturatedRemedy
     {
         var setting = load.Pool.Setting("pm.max_children");
         var wanted = plan is { HasRoom: true } ? plan.Wanted.ToString(CultureInfo.InvariantCulture) : "NUMBER";
-        var file = (setting?.File ?? load.Pool.File).Quoted();
         return new Remedy
         {
             Id = "raise-max-children",
@@ -46,9 +45,9 @@ internal static class PhpFpmSaturatedRemedy
             {
                 { HasRoom: true } =>
                 [
-                    setting is { Line: var line }
-                        ? $"sed -i '{line}s/.*/pm.max_children = {wanted}/' {file}"
-                        : $"sed -i '/^\\[{load.Pool.Name}\\]/a pm.max_children = {wanted}' {file}",
+                    setting is { File: var file, Line: var line }
+                        ? $"sed -i '{line}s/.*/pm.max_children = {wanted}/' {file.Quoted()}"
+                        : $"sed -i '{load.Pool.Line}a pm.max_children = {wanted}' {load.Pool.File.Quoted()}",
                     Reload(target, load),
                 ],
                 _ => [$"ps -o pid,rss,etime,args --ppid {load.Pool.MasterPid}", "free -m"],
@@ -62,7 +61,7 @@ internal static class PhpFpmSaturatedRemedy
 
     private static Remedy Shorten(Target target, PoolLoad load)
     {
-        var file = load.Pool.File.Quoted();
+        var log = $"/var/log/php-slow-{load.Pool.MasterPid}.log";
         return new Remedy
         {
             Id = "find-slow-scripts",
@@ -71,9 +70,9 @@ internal static class PhpFpmSaturatedRemedy
                 : "Find what the scripts wait for",
             Commands =
             [
-                $"sed -i '/^\\[{load.Pool.Name}\\]/a slowlog = /var/log/php-{load.Pool.Name}-slow.log\\nrequest_slowlog_timeout = 3s' {file}",
+                $"sed -i '{load.Pool.Line}a slowlog = {log}\\nrequest_slowlog_timeout = 3s' {load.Pool.File.Quoted()}",
                 Reload(target, load),
-                $"tail -F /var/log/php-{load.Pool.Name}-slow.log",
+                $"tail -F {log}",
             ],
             Risk = Risk.Low,
             Verify = "the slow log names the scripts and the calls in which they wait",

@@ -41,6 +41,11 @@ public sealed class SlowUpstream : ICause
 
         AddLogs(verdict, target, waiting, left);
         AddProbes(verdict, target, waiting);
+        if (PoolLoad.Of(target) is { } load && waiting.Groups.Any(load.WasFullDuring))
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"pool {load.Pool.Name} had no free child then: its log says that it reached pm.max_children", load.LimitLine!.Samples[0].Source);
+        }
+
         var stopped = target.StoppedOf();
         if (stopped is not null)
         {
