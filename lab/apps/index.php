@@ -1,6 +1,6 @@
 <?php
-// An application for PHP-FPM; DELAY in seconds and COOKIE in bytes come from the pool's env[].
-sleep((int) getenv('DELAY'));
+// An application for PHP-FPM; DELAY in seconds (or the argument: ?wait=5) and COOKIE in bytes come from the pool's env[].
+sleep((int) ($_GET['wait'] ?? getenv('DELAY')));
 if (getenv('COOKIE')) {
     header('Set-Cookie: session=' . str_repeat('x', (int) getenv('COOKIE')));
 }

@@ -114,7 +114,7 @@ public sealed partial class StagedCases
         + "            set $backend app.internal;\n            proxy_pass http://$backend:3000;\n        }\n    }";
 
     private static readonly Dictionary<string, Func<Staged>> All =
-        new[] { Cases, ConversationCases.All, NginxItselfCases.All, NetworkCases.All, ServiceCases.All, TlsCases.All, AnswerCases.All }.SelectMany(c => c).ToDictionary();
+        new[] { Cases, ConversationCases.All, NginxItselfCases.All, NetworkCases.All, ServiceCases.All, TlsCases.All, AnswerCases.All, CapacityCases.All }.SelectMany(c => c).ToDictionary();
 
     public static TheoryData<string> Names => [.. All.Keys];
 

@@ -39,6 +39,11 @@ internal sealed class StagedWitness : IWitness
 
     /// <summary>By address: the sign of life of its machine.</summary>
     public Dictionary<string, string> Signs { get; } = [];
+    /// <summary>By address: what a pool says of itself.</summary>
+    public Dictionary<string, FpmStatus> Pools { get; } = [];
+
+    /// <summary>By path: the room there; plenty where nothing is said.</summary>
+    public Dictionary<string, SpaceFacts> Spaces { get; } = [];
 
     public ConfigurationTest Test { get; set; } = new(true);
 
@@ -64,6 +69,8 @@ internal sealed class StagedWitness : IWitness
         InspectSocketPath path => new SocketPathAnswer(path, Section.Seen(Sockets.GetValueOrDefault(path.Path) ?? Look(path))),
         InspectTls tls => new TlsAnswer(tls, Tls.GetValueOrDefault(tls.Address.ToString()) is { } facts ? Section.Seen(facts) : Section.Blind<TlsFacts>("TLS", "not staged")),
         MeasureIdle idle => new IdleAnswer(idle, Idle.GetValueOrDefault(idle.Address.ToString()) is { } kept ? Section.Seen(kept) : Section.Blind<IdleTime>("idle time", "not staged")),
+        AskFpm pool => new FpmAnswer(pool, Section.Seen(Pools[pool.Address.ToString()])),
+        InspectSpace space => new SpaceAnswer(space, Section.Seen(Spaces.GetValueOrDefault(space.Path) ?? Plenty(space.Path))),
         TestConfiguration test => new ConfigurationAnswer(test, Section.Seen(Test)),
         FilterTo filter => new FilterAnswer(filter, Section.Seen(Filters.GetValueOrDefault(filter.Address.ToString()) ?? new FilterFacts { Verdict = FilterVerdict.Passes })),
         RouteTo route => new RouteAnswer(route, Section.Seen(Routes.GetValueOrDefault(route.Address) ?? new RouteFacts { Device = "eth0", Source = "10.0.0.1" })),
@@ -74,6 +81,18 @@ internal sealed class StagedWitness : IWitness
     private DnsReply Reply(AskResolver ask) => Names.GetValueOrDefault(ask.Name) is { Error: null } known
         ? new DnsReply(0, [.. known.Addresses.Where(a => a.Contains(':', StringComparison.Ordinal) == ask.IPv6)], 60, string.Join(", ", known.Addresses))
         : new DnsReply(3, [], null, "no such name (NXDOMAIN)");
+    private static SpaceFacts Plenty(string path) => new()
+    {
+        Exists = true,
+        Directory = path,
+        MountPoint = "/",
+        FileSystem = "ext4",
+        FreeBytes = 60L << 30,
+        TotalBytes = 100L << 30,
+        FreeInodes = 5_000_000,
+        TotalInodes = 6_553_600,
+        WorkerMayWrite = true,
+    };
 
     private SocketPathFacts Look(InspectSocketPath path) => Listeners.Any(l => l.Path == path.Path)
         ? new SocketPathFacts { Kind = "socket", Mode = 0b110_110_110, Owner = "www-data", Group = "www-data", HasListener = true, WorkerMayConnect = true }

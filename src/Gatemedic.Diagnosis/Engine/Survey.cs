@@ -2,7 +2,7 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Diagnosis;
 
-/// <summary>What is asked of every Scene before any cause speaks: does nginx load it, do names resolve, do sockets open, do peers answer.</summary>
+/// <summary>What is asked of every Scene before any cause speaks: does nginx load it, do names resolve, do sockets open, do peers answer, is there room where it writes.</summary>
 public static class Survey
 {
     /// <summary>The questions that the Scene as it stands leaves open.</summary>
@@ -11,6 +11,10 @@ public static class Survey
         foreach (var instance in scene.Instances.Where(i => i.Configuration.IsSeen))
         {
             yield return new TestConfiguration(instance.Id);
+            foreach (var path in WrittenPath.Of(instance))
+            {
+                yield return path.Question(scene, instance);
+            }
         }
 
         foreach (var target in scene.Targets().Concat(scene.Instances.SelectMany(scene.LeftBehind)))

@@ -25,6 +25,15 @@ public static class Wording
         return end < 0 ? message : line[start..(end + 1)];
     }
 
+    /// <summary>"1 request waits", "3 requests wait".</summary>
+    public static string Counted(this long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+
+    /// <summary>The same.</summary>
+    public static string Counted(this int count, string one, string many) => ((long)count).Counted(one, many);
+
+    /// <summary>"crit", "alert", ...: the level of its newest line.</summary>
+    public static string Level(this ErrorGroup group) => group.Samples[0].Level;
+
     /// <summary>", shop.service" or ", container 0123456789ab": where a process belongs; empty where that is not known.</summary>
     public static string Home(this HostProcess process) =>
         process.Container is { } container ? $", container {container.ShortId()}" : process.Unit is { } unit ? ", " + unit : "";

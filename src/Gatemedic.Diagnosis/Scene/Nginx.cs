@@ -112,9 +112,17 @@ public sealed record NginxInstance
     /// <summary>Compiled-in access log path.</summary>
     public string? DefaultAccessLog { get; init; }
 
+    /// <summary>Compiled-in directories for temporary files, used where the configuration sets none.</summary>
+    public ImmutableArray<CompiledPath> TempPaths { get; init; } = [];
+
     /// <summary>Its logs.</summary>
     public ImmutableArray<LogSection> Logs { get; init; } = [];
 }
+
+/// <summary>A path that is compiled into nginx.</summary>
+/// <param name="Directive">The directive that would set another.</param>
+/// <param name="Path">Absolute.</param>
+public sealed record CompiledPath(string Directive, string Path);
 
 /// <summary>One log of an instance.</summary>
 /// <param name="Path">As opened.</param>

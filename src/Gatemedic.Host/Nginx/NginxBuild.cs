@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
 namespace Gatemedic.Host;
@@ -6,6 +8,8 @@ namespace Gatemedic.Host;
 /// <summary>What was compiled into an nginx binary.</summary>
 public sealed partial record NginxBuild
 {
+    private static readonly string[] TempDirectives = ["client_body_temp", "proxy_temp", "fastcgi_temp", "uwsgi_temp", "scgi_temp"];
+
     /// <summary>Path of the binary.</summary>
     public required string Exe { get; init; }
 
@@ -41,6 +45,14 @@ public sealed partial record NginxBuild
 
     /// <summary>Absolute path of the default access log under a prefix; null when it is not known.</summary>
     public string? AccessLog(string prefix) => AccessLogPath is null ? null : Path.Combine(prefix, AccessLogPath);
+
+    /// <summary>Directories for temporary files under a prefix, by the directive that would set another.</summary>
+    public ImmutableArray<CompiledPath> TempPaths(string prefix)
+    {
+        var options = ConfigureOption().Matches(ConfigureArguments).ToLookup(m => m.Groups[1].Value, m => m.Groups[2].Value.Trim('\''));
+        return [.. TempDirectives.Select(name => new CompiledPath(
+            name + "_path", Path.Combine(prefix, options[$"http-{name.Replace('_', '-')}-path"].LastOrDefault(p => p.Length > 0) ?? name)))];
+    }
 
     /// <summary>From what <c>nginx -V</c> prints; null when it has no version. Defaults are those of auto/options in nginx's source.</summary>
     public static NginxBuild? Parse(string exe, string text)

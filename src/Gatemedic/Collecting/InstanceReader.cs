@@ -33,6 +33,7 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
             TouchedAt = disk.TouchedAt(snapshot),
             DefaultErrorLog = plan.Build?.ErrorLog(plan.Prefix),
             DefaultAccessLog = plan.Build?.AccessLog(plan.Prefix),
+            TempPaths = plan.Build?.TempPaths(plan.Prefix) ?? [],
         };
         var named = NamedLogs();
         var wanted = ownLogs && !named.IsEmpty ? named : instance.Model()?.Logs ?? (plan.Master is null ? [] : Compiled(instance));

@@ -14,7 +14,7 @@ public sealed class SlowUpstream : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("slow-upstream", CauseGroup.Time)
     {
-        Rivals = ["connect-timeout", "memory-pressure", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502", "config-stale"],
+        Rivals = ["connect-timeout", "memory-pressure", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502", "config-stale", "php-fpm-saturated", "backlog-overflow", "upstream-fd-limit"],
     };
 
     /// <inheritdoc/>
@@ -34,6 +34,11 @@ public sealed class SlowUpstream : ICause
     private static Verdict Judge(Target target, Waiting waiting, ImmutableArray<AccessGroup> left)
     {
         var verdict = new Verdict(target);
+        if (Exhaustion.Of(target) is { } exhausted)
+        {
+            return verdict.Against(Weigh.Decisive, exhausted.Kind, $"requests do not even begin: {exhausted.Text}", exhausted.Source);
+        }
+
         AddLogs(verdict, target, waiting, left);
         if (target.EarlyTimeoutOf() is { } early)
         {
@@ -41,7 +46,12 @@ public sealed class SlowUpstream : ICause
         }
 
         AddProbes(verdict, target, waiting);
-        var stopped = Stopped(target);
+        if (PoolLoad.Of(target) is { } load && waiting.Groups.Any(load.WasFullDuring))
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"pool {load.Pool.Name} had no free child then: its log says that it reached pm.max_children", load.LimitLine!.Samples[0].Source);
+        }
+
+        var stopped = target.StoppedOf();
         if (stopped is not null)
         {
             verdict.For(Weigh.Decisive, EvidenceKind.Process, $"{stopped.Name} (pid {stopped.Pid}) is stopped (state T): the kernel takes its connections, and nobody answers", $"/proc/{stopped.Pid}/status");
@@ -139,14 +149,6 @@ public sealed class SlowUpstream : ICause
     private static Probed? Silent(Target target) => target.Probes.FirstOrDefault(p => IsSilent(p.Result) && Tongues.Foreign(target, p) is null);
 
     private static bool IsSilent(ProbeResult result) => result is { Outcome: ProbeOutcome.TimedOut, Connected: true, Stage: ProbeStage.Header };
-
-    /// <summary>The owner of the endpoint's listener, when all processes that hold it are stopped.</summary>
-    private static HostProcess? Stopped(Target target)
-    {
-        var owners = target.Endpoints.SelectMany(target.ListenersOn).SelectMany(l => l.Pids.OrEmpty()).Distinct()
-            .Select(target.Scene.Process).OfType<HostProcess>().ToList();
-        return owners.Count > 0 && owners.All(o => o.State == 'T') ? owners[0] : null;
-    }
 
     private static string Lasted(AccessGroup group) =>
         group.Samples.Max(s => s.RequestTime) is { } longest ? $", the longest after {longest:0.0} s" : "";
