@@ -57,13 +57,13 @@ public static class CausePointing
     private static IEnumerable<Belief> Split(Hint failure, Hint[] witnesses)
     {
         var odds = failure.Row.Guesses.Select(g => Odds(failure, g, Supports(g.Cause, failure, witnesses))).ToArray();
-        double all = 1 + odds.Sum(b => b.Confidence);
+        double all = odds.Aggregate(1.0, (sum, b) => sum + b.Confidence);
         return odds.Select(b => b with { Confidence = b.Confidence / all });
     }
 
     // Against "something else": no share yet of what all guesses have.
     private static Belief Odds(Hint failure, Guess guess, ImmutableArray<Support> supports) =>
-        new(failure, guess, supports, Math.Exp(guess.Weight + supports.Sum(s => s.Guess.Weight)));
+        new(failure, guess, supports, Math.Exp(supports.Aggregate(guess.Weight, (sum, s) => sum + s.Guess.Weight)));
 
     // Of several lines that say the same the strongest counts whole, and one other beside it.
     private static ImmutableArray<Support> Supports(string cause, Hint failure, Hint[] witnesses) =>

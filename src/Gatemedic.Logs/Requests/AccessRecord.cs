@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Gatemedic.Logs;
 
 /// <summary>One access line that failed, or that may own an error record, taken apart. The object is used again for the next.</summary>
@@ -6,8 +8,11 @@ internal sealed class AccessRecord
     private const int Longest = 8 << 10;
     private const double QuickSeconds = 0.05;
 
-    private readonly byte[] _line = new byte[Longest];
-    private readonly byte[] _text = new byte[Longest];
+    // Hundreds may be held, and few lines are long.
+    private const int Usual = 512;
+
+    private byte[] _line = new byte[Usual];
+    private byte[] _text = new byte[Usual];
     private readonly Range[] _values = new Range[(int)AccessField.Count];
     private int _length;
     private int _requestLength;
@@ -71,6 +76,11 @@ internal sealed class AccessRecord
     internal void Take(in AccessView view)
     {
         _length = Math.Min(view.Line.Length, Longest);
+        if (_length > _line.Length)
+        {
+            int room = (int)BitOperations.RoundUpToPowerOf2((uint)_length);
+            (_line, _text) = (new byte[room], new byte[room]);
+        }
         view.Line[.._length].CopyTo(_line);
         view.Values.CopyTo(_values);
         for (int i = 0; i < _values.Length; i++)

@@ -8,7 +8,11 @@ internal sealed class AccessTries
     /// <summary>Tries beyond these are not looked at.</summary>
     internal const int Most = 64;
 
-    private readonly AccessTry[] _tries = new AccessTry[Most];
+    private const int Usual = 4;
+
+    private static readonly AccessTry Untold = new() { Status = -1, Connect = double.NaN, Header = double.NaN, Response = double.NaN, Received = -1 };
+
+    private AccessTry[] _tries = new AccessTry[Usual];
 
     internal int Count { get; private set; }
 
@@ -23,7 +27,7 @@ internal sealed class AccessTries
     {
         Count = 0;
         EndsEmpty = false;
-        Array.Fill(_tries, new AccessTry { Status = -1, Connect = double.NaN, Header = double.NaN, Response = double.NaN, Received = -1 });
+        Array.Fill(_tries, Untold);
         Split(line, values, AccessField.Peers);
         Split(line, values, AccessField.PeerStatuses);
         Split(line, values, AccessField.ConnectTimes);
@@ -54,6 +58,7 @@ internal sealed class AccessTries
             int length = isRound ? colon : comma >= 0 ? comma : rest.Length;
             if (field == AccessField.Peers || Count > index || !(rest[..length] is [(byte)'-'] && index == 0 && length == rest.Length))
             {
+                Reach(index);
                 Set(ref _tries[index], field, rest[..length], at..(at + length), round);
                 Count = Math.Max(Count, index + 1);
             }
@@ -64,6 +69,16 @@ internal sealed class AccessTries
             }
             round += isRound ? 1 : 0;
             at += length + (isRound ? 3 : 2);
+        }
+    }
+
+    private void Reach(int index)
+    {
+        int had = _tries.Length;
+        if (index >= had)
+        {
+            Array.Resize(ref _tries, 2 * had);
+            _tries.AsSpan(had).Fill(Untold);
         }
     }
 

@@ -8,24 +8,20 @@ internal sealed class ErrorWindow
 
     // A ring goes round through all of its memory, so it starts small: most logs need no more.
     private const int FirstSlots = 1 << 10;
-    private const int FirstBytes = 1 << 18;
 
     private readonly int _mostSlots;
-    private readonly int _mostBytes;
-    private byte[] _bytes;
+    private readonly RecordBytes _bytes;
     private ErrorEntry[] _entries;
     private readonly EntryChains?[] _chains = new EntryChains?[(int)RequestKey.Count];
     private long _oldest;
     private long _next;
-    private long _end;
 
     /// <param name="keys">Keys to find entries by, besides their connection.</param>
     /// <param name="slots">Most entries, a power of two.</param>
     /// <param name="size">Most bytes of them.</param>
     internal ErrorWindow(IEnumerable<RequestKey> keys, int slots, int size)
     {
-        (_mostSlots, _mostBytes) = (slots, size);
-        _bytes = new byte[Math.Min(size, FirstBytes)];
+        (_mostSlots, _bytes) = (slots, new RecordBytes(size));
         _entries = new ErrorEntry[Math.Min(slots, FirstSlots)];
         foreach (var key in keys.Append(RequestKey.Connection))
         {
@@ -41,7 +37,7 @@ internal sealed class ErrorWindow
 
     internal ref ErrorEntry this[int slot] => ref _entries[slot];
 
-    internal ReadOnlySpan<byte> Line(int slot) => _bytes.AsSpan((int)(_entries[slot].Start % _bytes.Length), _entries[slot].Length);
+    internal ReadOnlySpan<byte> Line(int slot) => _bytes[_entries[slot].Start, _entries[slot].Length];
 
     internal ReadOnlySpan<byte> Text(int slot, Range range) => Line(slot)[range];
 
@@ -53,9 +49,22 @@ internal sealed class ErrorWindow
 
     internal void Add(in ErrorEntry entry, ReadOnlySpan<byte> line)
     {
-        long start = MakeRoom(line.Length);
-        line.CopyTo(_bytes.AsSpan((int)(start % _bytes.Length)));
-        _end = start + line.Length;
+        while (_next - _oldest == _entries.Length)
+        {
+            if (_entries.Length < _mostSlots)
+            {
+                Grow();
+            }
+            else
+            {
+                Drop();
+            }
+        }
+        while (_oldest < _next && !_bytes.HasRoom(line.Length, _entries[Slot(_oldest)].Start))
+        {
+            Drop();
+        }
+        long start = _bytes.Add(line, _oldest < _next ? _entries[Slot(_oldest)].Start : null);
         int slot = Slot(_next);
         ref var kept = ref _entries[slot];
         kept = entry;
@@ -98,48 +107,7 @@ internal sealed class ErrorWindow
     /// <summary>The next older one.</summary>
     internal int Older(RequestKey key, int slot) => _chains[(int)key]!.Older(slot);
 
-    // Where a line of this length finds place.
-    private long MakeRoom(int length)
-    {
-        while (true)
-        {
-            // A record does not go round the end of the buffer.
-            long start = _end % _bytes.Length + length > _bytes.Length ? _end + _bytes.Length - _end % _bytes.Length : _end;
-            bool hasSlot = _next - _oldest < _entries.Length;
-            if (_oldest == _next || (hasSlot && start + length - _entries[Slot(_oldest)].Start <= _bytes.Length))
-            {
-                return start;
-            }
-            if (hasSlot && _bytes.Length < _mostBytes)
-            {
-                GrowBytes();
-            }
-            else if (!hasSlot && _entries.Length < _mostSlots)
-            {
-                GrowSlots();
-            }
-            else
-            {
-                Drop();
-            }
-        }
-    }
-
-    private void GrowBytes()
-    {
-        var bytes = new byte[Math.Min(2 * _bytes.Length, _mostBytes)];
-        int end = 0;
-        for (long sequence = _oldest; sequence < _next; sequence++)
-        {
-            ref var entry = ref _entries[Slot(sequence)];
-            Line(Slot(sequence)).CopyTo(bytes.AsSpan(end));
-            entry.Start = end;
-            end += entry.Length;
-        }
-        (_bytes, _end) = (bytes, end);
-    }
-
-    private void GrowSlots()
+    private void Grow()
     {
         var (old, chains) = (_entries, _chains.ToArray());
         _entries = new ErrorEntry[2 * old.Length];

@@ -22,16 +22,15 @@ internal sealed class PhraseReasons
     internal int Find(ReadOnlySpan<byte> phrase, scoped in ErrorLine line, bool unix)
     {
         var known = unix ? _unix : _tcp;
-        if (phrase.Length > LongestPhrase)
-        {
-            return Read(phrase, line, unix);
-        }
-        if (known.Find(phrase) is { } box)
+        if (phrase.Length <= LongestPhrase && known.Find(phrase) is { } box)
         {
             return box.Value;
         }
         int reason = Read(phrase, line, unix);
-        known.TryAdd(phrase, new StrongBox<int>(reason));
+        if (phrase.Length <= LongestPhrase && !known.IsFull)
+        {
+            known.TryAdd(phrase, new StrongBox<int>(reason));
+        }
         return reason;
     }
 
