@@ -12,7 +12,7 @@ public static class OwnTrouble
     /// <summary>The groups of its error logs that are meant and that nothing later contradicts, newest first.</summary>
     public static ImmutableArray<ErrorGroup> Complaints(this Scene scene, NginxInstance instance, Func<ErrorGroup, bool> isMeant)
     {
-        var past = new Past(scene, instance, "", [], []);
+        var past = new Past(scene, instance, [], []);
         return [.. instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(isMeant).Where(g => !past.IsOver(g)).OrderByDescending(g => g.Last)];
     }
 

@@ -32,7 +32,7 @@ internal sealed class Strangers(Scene scene, NginxInstance instance, List<Target
 
     /// <summary>nginx loaded its configuration after the last line, and that leads elsewhere.</summary>
     public bool IsOfEarlierLoad(ErrorGroup group, Target target) =>
-        new Past(scene, instance, target.NetNs, target.Endpoints, target.Probes).IsLoadedSince(group);
+        new Past(scene, instance, target.Endpoints, target.Probes).IsLoadedSince(group);
 
     /// <summary>A name that nginx resolves only when it loads, and that resolves now.</summary>
     private static bool IsOfLoad(Target target) =>

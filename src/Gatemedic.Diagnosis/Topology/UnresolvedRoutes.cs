@@ -59,7 +59,7 @@ public static class UnresolvedRoutes
         foreach (var group in instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(g => g.Signature == Signature))
         {
             // Every request for the name fails until nginx is given another configuration: one that has been loaded since ends it.
-            var past = new Past(scene, instance, "", [], probes);
+            var past = new Past(scene, instance, [], probes);
             if (!past.IsLoadedSince(group) && !past.IsOver(group))
             {
                 foreach (var name in group.Samples.Select(s => s.Fields.GetValueOrDefault("name")).OfType<string>())
