@@ -86,6 +86,11 @@ public sealed class UpstreamDown : ICause
             verdict.Against(hidden.IsTied ? Weigh.Strong : Weigh.Moderate, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
         }
 
+        if (!isRemote && units.IsEmpty && target.Scene is { Containers: { IsSeen: false } unseen, Focus.Offline: false })
+        {
+            verdict.Against(Weigh.Moderate, EvidenceKind.Container, $"whether a container is the application could not be seen: {unseen.Blind.Why}", "docker ps --all");
+        }
+
         var story = containers is [var first, ..] && units.IsEmpty ? DownContainer.EndingOf(first.Container) : Ending.Of(target, units.FirstOrDefault());
         if (story.Evidence is { } evidence)
         {
