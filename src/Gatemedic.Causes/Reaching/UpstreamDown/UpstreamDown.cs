@@ -27,6 +27,12 @@ public sealed class UpstreamDown : ICause
             verdict.For(Weigh.Strong, EvidenceKind.Log, gone.Says($"nginx cannot connect to {gone.Peer}: {gone.AsWritten()}"), gone.Samples[0].Source);
         }
 
+        // Without a probe the log has the last word.
+        if (target.Probes.IsEmpty && target.RefusedInLog() is { } refused && target.SurelyAnswered() is { } answered && answered >= refused.Last.AddSeconds(1))
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"it has answered since, at {answered:HH:mm:ss}", "access log");
+        }
+
         if (target.FamilyGapOf() is { } gap)
         {
             return verdict.Against(
