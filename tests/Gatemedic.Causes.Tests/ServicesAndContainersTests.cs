@@ -38,6 +38,14 @@ public sealed class ServicesAndContainersTests
             "/usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 28081 -container-ip 172.17.0.3 -container-port 3000", "0.0.0.0:28081", Protocol.Http, directory: "/srv/shop")).Cause);
 
     [Fact]
+    public void Is_less_sure_that_an_application_is_down_where_the_engine_may_not_be_asked()
+    {
+        var scene = Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).ConnectFailed("http://127.0.0.1:3000/").Scene();
+        var unseen = scene with { Containers = Section.Blind<ImmutableArray<Container>>("containers (/run/docker.sock)", "permission denied", "run as root") };
+        Assert.Equal(("upstream-down", true, true), (First(unseen).Cause, First(scene).Confidence >= 0.9, First(unseen).Confidence < 0.9));
+    }
+
+    [Fact]
     public void What_one_nginx_reaches_says_nothing_of_another_in_a_network_of_its_own()
     {
         var scene = Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).App("node", "127.0.0.1:3000", Protocol.Http).Scene();

@@ -27,6 +27,12 @@ public sealed class UpstreamDown : ICause
             verdict.For(Weigh.Strong, EvidenceKind.Log, gone.Says($"nginx cannot connect to {gone.Peer}: {gone.AsWritten()}"), gone.Samples[0].Source);
         }
 
+        // Without a probe the log has the last word.
+        if (target.Probes.IsEmpty && target.RefusedInLog() is { } refused && target.SurelyAnswered() is { } answered && answered >= refused.Last.AddSeconds(1))
+        {
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"it has answered since, at {answered:HH:mm:ss}", "access log");
+        }
+
         if (target.FamilyGapOf() is { } gap)
         {
             return verdict.Against(
@@ -82,6 +88,11 @@ public sealed class UpstreamDown : ICause
         if (target.HiddenContainersOf().FirstOrDefault(h => h is { UsedBy: null, RanBefore: false }) is { } hidden)
         {
             verdict.Against(hidden.IsTied ? Weigh.Strong : Weigh.Moderate, EvidenceKind.Container, $"container {hidden.Container.Name} listens on port {target.Address.Port} in its own network", $"docker inspect {hidden.Container.Name}");
+        }
+
+        if (!isRemote && kept.IsEmpty && target.Scene is { Containers: { IsSeen: false } unseen, Focus.Offline: false })
+        {
+            verdict.Against(Weigh.Moderate, EvidenceKind.Container, $"whether a container is the application could not be seen: {unseen.Blind.Why}", "docker ps --all");
         }
 
         if (story.Evidence is { } evidence)
