@@ -40,6 +40,11 @@ internal sealed class PeerProbe(Target target, Expectation expected, ProbeSettin
             return expected.Dialect is HttpDialect ? Fingerprints.Refused(exchange.Received, asked) : null;
         }
 
+        if (reply.Invalid is { Rule: "status-line" })
+        {
+            return new Speech(exchange.InsideTls ? "https" : "http", $"answered {asked} with a status line that breaks a rule");
+        }
+
         if (Fingerprints.Recognise(exchange.Received, asked) is { } heard)
         {
             return heard.Protocol == "http" && exchange.InsideTls ? new Speech("https", heard.Because + " inside TLS") : heard;

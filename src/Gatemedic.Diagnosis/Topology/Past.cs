@@ -81,11 +81,12 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
 
     /// <summary>
     /// The moment lies after the last line of the group. nginx cuts times down to the second: within that second, only the order
-    /// of the lines in the access log can tell.
+    /// of the lines in the access log can tell; an answer that broke off is no failure there, and the probe's has to do.
     /// </summary>
     private bool IsAfter(DateTimeOffset moment, ErrorGroup group) =>
         moment >= group.Last.AddSeconds(1)
-        || (moment >= group.Last - ProcessClock.Gap && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)));
+        || (moment >= group.Last - ProcessClock.Gap && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)))
+        || (moment >= group.Last && BrokenAnswers.IsInBody(group) && probes.Length > 0 && probes.All(p => p.Result is { Answered: true, Invalid: null }));
 
     /// <summary>What the access logs say of each path that the group's samples name.</summary>
     private List<IEnumerable<PathRecord>> PathsOf(ErrorGroup group)

@@ -13,8 +13,8 @@ internal sealed class CertificateReader(TlsOffer offer, X509Certificate2Collecti
     private const int MostNames = 50;
     private const int MostChars = 200;
 
-    /// <summary>A certificate with what came with it.</summary>
-    public TlsCertificate Read(X509Certificate2 certificate, X509Certificate2Collection chain)
+    /// <summary>A certificate with what came with it; null where that was not seen, so that nothing can be verified.</summary>
+    public TlsCertificate Read(X509Certificate2 certificate, X509Certificate2Collection? chain)
     {
         string[] names = [.. DnsNames(certificate)];
         return new TlsCertificate
@@ -24,9 +24,9 @@ internal sealed class CertificateReader(TlsOffer offer, X509Certificate2Collecti
             Names = [.. names.Take(MostNames).Select(Clean)],
             NotBefore = certificate.NotBefore,
             NotAfter = certificate.NotAfter,
-            Chain = Math.Max(1, chain.Count),
+            Chain = Math.Max(1, chain?.Count ?? 0),
             FitsName = names.Any(name => Fits(name, offer.Name)),
-            VerifyError = anchors is null ? null : Verify(certificate, chain, anchors),
+            VerifyError = anchors is null || chain is null ? null : Verify(certificate, chain, anchors),
         };
     }
 

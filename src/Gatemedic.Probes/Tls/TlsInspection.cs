@@ -72,7 +72,7 @@ internal sealed class TlsInspection(Target target, TlsOffer offer, CertificateRe
                 // It is called once before anything was sent, and again only when the peer asks.
                 if (remote is X509Certificate2 leaf)
                 {
-                    shaken = shaken with { WantsCertificate = true, Certificate = reader.Read(leaf, []) };
+                    shaken = shaken with { WantsCertificate = true, Certificate = reader.Read(leaf, null) };
                 }
 
                 return null!;

@@ -47,6 +47,11 @@ public sealed class UpstreamCrash : ICause
             verdict.Against(Weigh.Moderate, EvidenceKind.Log, "no log tells of a process that ended then", "journalctl, the application's log, dmesg");
         }
 
+        if (target.Probes.FirstOrDefault(p => Tongues.Foreign(target, p) is not null) is { } foreign)
+        {
+            verdict.Against(Weigh.Decisive, EvidenceKind.Probe, $"{foreign.Endpoint} speaks {Tongues.Sentence(foreign.Result.Spoken!)}, so what nginx sends makes no sense to it", $"probe {foreign.Endpoint}");
+        }
+
         if (death.Beside(target, Limits) is { } limit)
         {
             verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{limit.When}a time limit ended the process: {limit.Events[0].Message}", limit.Log.Source);

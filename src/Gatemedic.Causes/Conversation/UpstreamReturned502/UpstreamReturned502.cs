@@ -41,7 +41,8 @@ public sealed class UpstreamReturned502 : ICause
             }
             else if (probed.Result.Answered)
             {
-                verdict.Against(Weigh.Slight, EvidenceKind.Probe, $"{probed.Endpoint} answered the probe with {probed.Result.Status}, so only some requests are hit", source);
+                // Other requests may be the ones that are hit.
+                verdict.For(0, EvidenceKind.Probe, $"{probed.Endpoint} answered the probe with {probed.Result.Status}, so only some requests are hit", source);
             }
             else
             {
