@@ -27,7 +27,7 @@ public sealed class ResolverWitnessTests
             await client.GetStream().WriteAsync((byte[])[0, (byte)reply.Length, .. reply]);
         });
 
-        var seen = await AskAsync(((IPEndPoint)datagrams.LocalEndPoint).Port, seconds: 30);
+        var seen = await AskAsync(((IPEndPoint)datagrams.LocalEndPoint!).Port, seconds: 30);
         await serving;
         Assert.Equal((0, "10.77.0.1"), (seen.Code, seen.Addresses.Single()));
     }
