@@ -59,7 +59,8 @@ if [ "$verb" = wake ]; then
 fi
 
 truncate -s 256M "$tools"
-nice -n 10 qemu-system-x86_64 -machine q35 -accel tcg,thread=multi -cpu qemu64 -smp 2 -m 1024 -nodefaults -no-user-config -display none -no-reboot \
+# The program is compiled ahead for processors with AVX2; on one without, all of it would be compiled while it runs, which emulated takes minutes.
+nice -n 10 qemu-system-x86_64 -machine q35 -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -nodefaults -no-user-config -display none -no-reboot \
   -kernel "$images/vmlinuz" -initrd "$images/initrd" -append "root=/dev/vda rw console=ttyS0 mitigations=off $module" \
   -drive "file=$disk,format=qcow2,if=virtio,cache=unsafe" -drive "file=$tools,format=raw,if=virtio,readonly=on" "${wake[@]}" \
   -netdev "user,id=net0,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=net0,romfile= \
