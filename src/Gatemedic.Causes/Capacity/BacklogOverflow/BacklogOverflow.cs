@@ -12,7 +12,7 @@ public sealed class BacklogOverflow : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("backlog-overflow", CauseGroup.Capacity)
     {
-        Rivals = ["php-fpm-saturated", "slow-upstream", "connect-timeout", "upstream-fd-limit"],
+        Rivals = ["php-fpm-saturated", "slow-upstream", "upstream-fd-limit"],
         Explains = ["slow-upstream", "connect-timeout"],
     };
 
