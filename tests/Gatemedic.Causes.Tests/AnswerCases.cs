@@ -53,9 +53,15 @@ internal static class AnswerCases
         ["KeepaliveRace/node-and-a-few-posts"] = () => Kept("node shop.js").Posted(7).Posted(2).Answered(40).Probed(Peer, Answers()),
         ["KeepaliveRace/measured"] = () => Kept("/usr/bin/shop").Posted(7).Posted(2).Answered(40).Probed(Peer, Answers())
             .Keeping(Peer, new IdleTime(true, 1_003, "closed the idle connection after 1003 ms")),
+        ["KeepaliveRace/gets-that-were-sent-again-in-silence"] = () => Kept("node shop.js").Posted(7, "GET").Posted(2, "GET").Answered(40).Probed(Peer, Answers()),
         ["KeepaliveRace/every-post-to-one-path.not"] = () => Kept("node shop.js").Posted(7).Posted(2).Access(502, "/cart", 7).Access(502, "/cart", 2).Probed(Peer, Answers()),
         ["KeepaliveRace/it-waits-longer-than-nginx.not"] = () => Kept("uvicorn --timeout-keep-alive 75 shop:app").Posted(2).Access(502, "/cart").Answered(40).Probed(Peer, Answers()),
         ["KeepaliveRace/a-connection-for-each-request.not"] = () => Node().Posted(7).Posted(2).Answered(40).Probed(Peer, Answers()),
+
+        // nginx looks a variable up among the groups first, and asks no resolver where one has that name.
+        ["UpstreamDown/a-variable-that-names-a-group"] = () => Staged.Http(
+                $"    upstream backend {{\n        server {Peer};\n    }}\n    server {{\n        listen 80;\n        location / {{\n            set $where backend;\n            proxy_pass http://$where;\n        }}\n    }}")
+            .ConnectFailed($"http://{Peer}/").Access(502),
     };
 
     private static ProbeResult ClosesAtOnce => Fails(ProbeStage.Header, ProbeOutcome.ClosedEarly, "header: the peer closed the connection without a byte", null, null);
@@ -70,9 +76,9 @@ internal static class AnswerCases
             + "        location / {\n            proxy_http_version 1.1;\n            proxy_set_header Connection \"\";\n            proxy_pass http://shop;\n        }\n    }")
         .App(command, Peer, Protocol.Http);
 
-    /// <summary>A POST that got the end of the connection instead of an answer.</summary>
-    private static Staged Posted(this Staged staged, int minutesAgo) => staged.Error(
-        $"[error] 812#812: *7 {Closed} while {Reading}, client: 203.0.113.7, server: shop.example, request: \"POST /cart HTTP/1.1\", upstream: \"http://{Peer}/cart\", host: \"shop.example\"", minutesAgo);
+    /// <summary>A request that got the end of the connection instead of an answer.</summary>
+    private static Staged Posted(this Staged staged, int minutesAgo, string method = "POST") => staged.Error(
+        $"[error] 812#812: *7 {Closed} while {Reading}, client: 203.0.113.7, server: shop.example, request: \"{method} /cart HTTP/1.1\", upstream: \"http://{Peer}/cart\", host: \"shop.example\"", minutesAgo);
 
     private static Staged Answered(this Staged staged, int times) => Enumerable.Range(0, times).Aggregate(staged, (s, turn) => s.Access(200, "/cart", 14 - (turn * 14 / times)));
 
