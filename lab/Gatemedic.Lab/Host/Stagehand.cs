@@ -32,7 +32,7 @@ internal sealed class Stagehand(ILabHost host, CancellationToken cancel)
     }
 
     /// <summary>Takes down what would leave traces outside of the tiny host.</summary>
-    public static Task TakeDown(TinyHost host, Scenario scenario) =>
+    public static Task TakeDown(ILabHost host, Scenario scenario) =>
         scenario.Machine == "docker" ? host.Run(["engine", "stop"], 20, CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>Does the steps in their order.</summary>

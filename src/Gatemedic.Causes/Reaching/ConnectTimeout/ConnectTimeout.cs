@@ -10,7 +10,7 @@ public sealed class ConnectTimeout : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("connect-timeout", CauseGroup.Reaching)
     {
-        Rivals = ["firewall-blocked", "host-unreachable", "conntrack-full", "slow-upstream"],
+        Rivals = ["firewall-blocked", "host-unreachable", "conntrack-full", "slow-upstream", "container-address-stale", "container-network"],
     };
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public sealed class DnsStale : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("dns-stale", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "container-address-stale"],
+        Rivals = ["upstream-down", "container-address-stale", "container-network"],
         Explains = ["host-unreachable", "connect-timeout", "firewall-blocked", "upstream-reset", "wrong-port", "bind-mismatch"],
     };
 

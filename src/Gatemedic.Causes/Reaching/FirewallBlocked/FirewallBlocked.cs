@@ -9,7 +9,7 @@ public sealed class FirewallBlocked : ICause
     public CauseProfile Profile { get; } = new("firewall-blocked", CauseGroup.Reaching)
     {
         Details = ["local-drop", "local-reject", "remote"],
-        Rivals = ["upstream-down", "host-unreachable", "connect-timeout", "conntrack-full"],
+        Rivals = ["upstream-down", "host-unreachable", "connect-timeout", "conntrack-full", "container-address-stale", "container-network"],
     };
 
     /// <inheritdoc/>

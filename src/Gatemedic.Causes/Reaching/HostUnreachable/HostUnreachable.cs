@@ -10,7 +10,7 @@ public sealed class HostUnreachable : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("host-unreachable", CauseGroup.Reaching)
     {
-        Rivals = ["firewall-blocked", "connect-timeout"],
+        Rivals = ["firewall-blocked", "connect-timeout", "container-address-stale", "container-network"],
     };
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class SlowUpstream : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("slow-upstream", CauseGroup.Time)
     {
-        Rivals = ["connect-timeout", "memory-pressure", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502", "config-stale", "php-fpm-saturated", "backlog-overflow", "upstream-fd-limit"],
+        Rivals = ["connect-timeout", "app-timeout-kill", "protocol-mismatch", "upstream-returned-502", "config-stale", "php-fpm-saturated", "backlog-overflow", "upstream-fd-limit"],
     };
 
     /// <inheritdoc/>
