@@ -6,14 +6,18 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
     /// <summary>Run the scenarios that need the emulated machine, and no others.</summary>
     public bool Emulated { get; init; }
 
+    /// <summary>Of each file only the first variant: every cause and every kind of host once.</summary>
+    public bool First { get; init; }
+
     public const string Usage = """
-        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--vm] [--calibration FILE]
+        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--first] [--vm] [--calibration FILE]
           FILTER        run the scenarios whose name contains one of them
           --binary      the gatemedic program under test
           --prove-only  only show that each fault shows and heals; run no program
           --runs        run each scenario so often (1)
           --jobs        run so many side by side (2)
           --calibration write a table of how often findings were right, by how surely they were said
+          --first       of each file only the first variant
           --vm          run the scenarios that need the emulated machine, and only those
           --keep        on a miss hold the tiny host until Enter, and say how to enter it
         """;
@@ -41,6 +45,9 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
                     break;
                 case "--keep":
                     options = options with { Keep = true };
+                    break;
+                case "--first":
+                    options = options with { First = true };
                     break;
                 case "--vm":
                     options = options with { Emulated = true };

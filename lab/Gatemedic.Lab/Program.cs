@@ -18,7 +18,7 @@ while (!File.Exists(Path.Combine(repository, "Gatemedic.slnx")))
 List<(string Name, Scenario Scenario)> scenarios;
 try
 {
-    scenarios = [.. ScenarioFiles.Find(repository, options.Filters).Where(found => found.Scenario.NeedsEmulation == options.Emulated)];
+    scenarios = [.. ScenarioFiles.Find(repository, options.Filters, options.First).Where(found => found.Scenario.NeedsEmulation == options.Emulated)];
 }
 catch (FormatException fault)
 {

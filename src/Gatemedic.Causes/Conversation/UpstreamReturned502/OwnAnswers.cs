@@ -64,10 +64,11 @@ internal sealed record OwnAnswers(int Status, long Count, ImmutableArray<string>
 
     private static string Host(Target target) => target.Passes[0].Server.Names.FirstOrDefault(n => Uri.CheckHostName(n) == UriHostNameType.Dns) ?? "localhost";
 
-    /// <summary>nginx itself had a failure of this peer, or before it chose any, at that time.</summary>
+    /// <summary>nginx itself had a failure then: of this peer, before it chose any, or of one that its configuration no longer names.</summary>
     private static bool HasErrorLine(Target target, DateTimeOffset first, DateTimeOffset last) =>
-        target.Errors.Concat(target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? []).Where(g => g.Peer is null))
-            .Any(g => g.First <= last + Near && g.Last >= first - Near && SignatureCatalog.Find(g.Signature)?.Status is "502" or "504" or "503");
+        target.Instance.Logs.SelectMany(l => l.Summary.Seen?.Errors.OrEmpty() ?? [])
+            .Where(g => g.First <= last + Near && g.Last >= first - Near && SignatureCatalog.Find(g.Signature)?.Status is "502" or "504" or "503")
+            .Any(g => !target.Scene.AllTargets().Any(t => t.Instance == target.Instance && t.Key != target.Key && t is { Declared: not null, Former: null } && t.Errors.Contains(g)));
 
     private static bool IsErrorLogWhole(Target target) =>
         target.Instance.Logs.Where(l => l.Kind == LogKind.Error).ToList() is { Count: > 0 } logs && logs.All(l => l.Summary.Seen is { Cut: null, Tells: true });
