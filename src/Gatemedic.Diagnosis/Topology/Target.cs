@@ -92,7 +92,7 @@ public sealed class Target
 
     /// <summary>Another peer of its upstream block is well: a failure costs some requests, not the route.</summary>
     public bool HasLiveSibling => Upstream is not null
-        && Scene.TargetsOf(Instance, Upstream).Any(t => t.Key != Key && t.IsWell);
+        && Scene.TargetsOf(Instance, Upstream).Any(t => t.Key != Key && !ReferenceEquals(t.Declared, Declared) && t.IsWell);
 
     /// <summary>Its nginx has no other: a log line that names no peer can only mean this one.</summary>
     public bool IsOnlyOne => Scene.TargetsOf(Instance).Count() == 1;
