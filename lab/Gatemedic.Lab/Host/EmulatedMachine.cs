@@ -68,7 +68,7 @@ internal sealed class EmulatedMachine : ILabHost
     public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
     {
         var words = string.Join(' ', command.Select(Quote));
-        using var process = Start("ssh", [.. door, $"PATH=/mnt/bin:$PATH LANG=C.UTF-8 TERM=dumb timeout -k 2 {seconds * Slowness} {words}"]);
+        using var process = Start("ssh", [.. door, $"env -i PATH=/mnt/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb AWAIT_SECONDS={10 * Slowness} timeout -k 2 {seconds * Slowness} {words}"]);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancel);
         var errors = process.StandardError.ReadToEndAsync(cancel);

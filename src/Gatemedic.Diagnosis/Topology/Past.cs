@@ -14,7 +14,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
     /// <summary>Something later says that this trouble is over.</summary>
-    public bool IsOver(ErrorGroup group) => IsEnded(group) || PathsRecovered(group);
+    public bool IsOver(ErrorGroup group) => IsEnded(group) || PathsRecovered(group) || AnsweredAfter500(group);
 
     /// <summary>Something was changed since that may have ended it; that a request was answered is no such thing.</summary>
     public bool IsEnded(ErrorGroup group) => IsOfRetiringWorker(group) || ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group);
@@ -77,6 +77,15 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
         var answers = probes.Length > 0 && probes.All(p => p.Result.Answered);
         return paths.Count > 0
             && paths.All(p => p.Any() && p.All(r => settled ? r.LastSuccess > group.Last : answers && r is { EndsWell: true, Wavers: false }));
+    }
+
+    /// <summary>The line came with 500, which is no gateway error: of such paths only the groups of the access log tell. All were answered in a later second.</summary>
+    private bool AnsweredAfter500(ErrorGroup group)
+    {
+        var answered = instance.Logs.SelectMany(l => l.Summary.Seen?.Accesses.OrEmpty() ?? []).Where(g => g.Status is >= 200 and < 400 && g.Last > group.Last).ToList();
+        var paths = group.Samples.Select(s => FailingRoutes.RequestPath(s.Request)).OfType<string>().Distinct().ToList();
+        return SignatureCatalog.Find(group.Signature)?.Status == "500" && paths.Count > 0 && probes.Length > 0 && probes.All(p => p.Result.Answered)
+            && paths.TrueForAll(path => answered.Exists(g => g.Samples[0].Path == path));
     }
 
     /// <summary>

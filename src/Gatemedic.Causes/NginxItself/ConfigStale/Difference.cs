@@ -45,7 +45,7 @@ internal sealed record Difference(double Weight, EvidenceKind Kind, string Text,
             yield break;
         }
 
-        foreach (var missing in Address.Of(scene, instance, master.NetNs).Where(a => !a.IsHeldBy(own) && a.TakenBy(scene, own) is null))
+        foreach (var missing in ListenPlace.Of(scene, instance, master.NetNs).Where(a => !a.IsHeldBy(own) && a.TakenBy(scene, own) is null))
         {
             yield return new Difference(Weigh.Decisive, EvidenceKind.Socket, $"nginx does not listen on {missing.Text}, as {missing.Where} says", "ss -ltnp", false);
         }

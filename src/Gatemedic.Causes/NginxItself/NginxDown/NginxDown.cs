@@ -46,7 +46,7 @@ public sealed class NginxDown : ICause
             verdict.Weighs(runs ? -Weigh.Moderate : Weigh.Slight, EvidenceKind.Service, $"{unit.Name} is {unit.ActiveState} ({unit.SubState}{(unit.Result is "" or "success" ? "" : ", " + unit.Result)})", $"systemctl status {unit.Name}");
         }
 
-        var addresses = Address.Of(scene, instance, "");
+        var addresses = ListenPlace.Of(scene, instance, "");
         var taken = AddTaken(verdict, scene, addresses, ImmutableHashSet<int>.Empty);
         AddRefusal(verdict, instance, Weigh.Slight);
         if (taken.IsEmpty && scene.Listeners.IsSeen && addresses.FirstOrDefault(a => a.Holders.IsEmpty) is { } free)
@@ -72,7 +72,7 @@ public sealed class NginxDown : ICause
             return null;
         }
 
-        var addresses = Address.Of(scene, instance, master.NetNs);
+        var addresses = ListenPlace.Of(scene, instance, master.NetNs);
         var missing = addresses.Where(a => !a.IsHeldBy(own)).ToImmutableArray();
         if (missing.IsEmpty)
         {
@@ -97,8 +97,8 @@ public sealed class NginxDown : ICause
         return verdict;
     }
 
-    private static ImmutableArray<(Address Address, HostProcess By)> AddTaken(
-        Verdict verdict, Scene scene, ImmutableArray<Address> addresses, ImmutableHashSet<int> own)
+    private static ImmutableArray<(ListenPlace Address, HostProcess By)> AddTaken(
+        Verdict verdict, Scene scene, ImmutableArray<ListenPlace> addresses, ImmutableHashSet<int> own)
     {
         var taken = addresses.Select(a => (Address: a, By: a.TakenBy(scene, own)!)).Where(t => t.By is not null).ToImmutableArray();
         foreach (var (address, by) in taken.DistinctBy(t => t.By.Pid).Take(3))

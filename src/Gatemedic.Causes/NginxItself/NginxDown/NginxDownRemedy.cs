@@ -7,7 +7,7 @@ namespace Gatemedic.Causes;
 internal static class NginxDownRemedy
 {
     /// <summary>For an nginx that does not run.</summary>
-    public static ImmutableArray<Remedy> Start(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
+    public static ImmutableArray<Remedy> Start(Scene scene, NginxInstance instance, ImmutableArray<(ListenPlace Address, HostProcess By)> taken) =>
         taken is [var first, ..] ? [Free(first.Address, first.By, instance.StartCommands(scene))] : [new Remedy
         {
             Id = "start-nginx",
@@ -21,7 +21,7 @@ internal static class NginxDownRemedy
         }];
 
     /// <summary>For an nginx that runs without an address.</summary>
-    public static ImmutableArray<Remedy> Load(Scene scene, NginxInstance instance, ImmutableArray<(Address Address, HostProcess By)> taken) =>
+    public static ImmutableArray<Remedy> Load(Scene scene, NginxInstance instance, ImmutableArray<(ListenPlace Address, HostProcess By)> taken) =>
         taken is [var first, ..] ? [Free(first.Address, first.By, instance.ReloadCommands(scene))] : [new Remedy
         {
             Id = "load-configuration",
@@ -33,7 +33,7 @@ internal static class NginxDownRemedy
             Undo = "put the old configuration back and reload nginx",
         }];
 
-    private static Remedy Free(Address address, HostProcess by, ImmutableArray<string> then) => new()
+    private static Remedy Free(ListenPlace address, HostProcess by, ImmutableArray<string> then) => new()
     {
         Id = "free-port",
         Title = $"Stop {by.Name} (pid {by.Pid}), or give one of the two another address than {address.Text} ({address.Where})",
@@ -50,7 +50,7 @@ internal static class NginxDownRemedy
     };
 
     // docker-proxy belongs to Docker's own service: what is to be stopped is the container that publishes the port.
-    private static string Stop(Address address, HostProcess by) => by switch
+    private static string Stop(ListenPlace address, HostProcess by) => by switch
     {
         { Container: { } container } => $"docker stop {container.ShortId()}",
         _ when by.IsPublisher() => $"docker stop $(docker ps --quiet --filter publish={address.Listen.Port})",

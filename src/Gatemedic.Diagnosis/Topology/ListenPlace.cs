@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
-using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
-namespace Gatemedic.Causes;
+namespace Gatemedic.Diagnosis;
 
 /// <summary>One address where the configuration says that nginx listens, and who holds it.</summary>
 /// <param name="Listen">The listen directive.</param>
 /// <param name="Holders">Sockets that stand in its place, nginx's own and others'.</param>
-internal sealed record Address(Listen Listen, ImmutableArray<Listener> Holders)
+public sealed record ListenPlace(Listen Listen, ImmutableArray<Listener> Holders)
 {
     /// <summary>As nginx writes it: <c>0.0.0.0:80</c>.</summary>
     public string Text => Listen.Address.StartsWith("unix:", StringComparison.Ordinal) ? Listen.Address : $"{(Listen.Address == "*" ? "0.0.0.0" : Listen.Address)}:{Listen.Port}";
@@ -17,10 +16,10 @@ internal sealed record Address(Listen Listen, ImmutableArray<Listener> Holders)
     public string Where => $"{Listen.File}:{Listen.Line}";
 
     /// <summary>All TCP and unix addresses of the configuration, each once, with what listens there in a network namespace (empty = any).</summary>
-    public static ImmutableArray<Address> Of(Scene scene, NginxInstance instance, string netNs) =>
+    public static ImmutableArray<ListenPlace> Of(Scene scene, NginxInstance instance, string netNs) =>
         [.. (instance.Model()?.Servers ?? []).SelectMany(s => s.Listens).Where(l => !l.Udp)
             .DistinctBy(l => (l.Address, l.Port))
-            .Select(l => new Address(l, [.. scene.Listeners.Seen.OrEmpty().Where(s => (netNs.Length == 0 || s.NetNs == netNs) && Stands(s, l))]))];
+            .Select(l => new ListenPlace(l, [.. scene.Listeners.Seen.OrEmpty().Where(s => (netNs.Length == 0 || s.NetNs == netNs) && Stands(s, l))]))];
 
     /// <summary>The process that holds it, when none of these does; null when nobody else was seen to.</summary>
     public HostProcess? TakenBy(Scene scene, IReadOnlySet<int> own) =>
