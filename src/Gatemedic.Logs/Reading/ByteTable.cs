@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Security.Cryptography;
 
 namespace Gatemedic.Logs;
 
@@ -99,7 +98,8 @@ internal sealed record ByteEntry<T>(byte[] Key, T Value);
 /// <summary>The seed of this process, so that nobody who writes log lines can choose keys that collide.</summary>
 internal static class ByteTableSeed
 {
-    private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    // RandomNumberGenerator would load OpenSSL, which takes ten milliseconds; the kernel gives these bytes as well.
+    private static readonly long Seed = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
 
     internal static ulong Hash(ReadOnlySpan<byte> key) => XxHash3.HashToUInt64(key, Seed);
 }
