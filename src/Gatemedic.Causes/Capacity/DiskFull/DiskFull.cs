@@ -63,7 +63,7 @@ public sealed class DiskFull : ICause
             : groups.Length > 0 && groups[0].Errno == Quota ? $"The disk quota {where} is used up, so nginx cannot write {What(place)}"
             : place is null or { IsFull: true }
                 ? $"There is no room left {where}, so nginx cannot write {What(place)}"
-                : $"There is not room enough {where} ({place.Size}) for {What(place)}";
+                : $"There is not room enough {where}{(place.Size.Length > 0 ? $" ({place.Size})" : "")} for {What(place)}";
         verdict.Explanation =
             "nginx keeps in files what does not fit its buffers: a request's body before it goes to the upstream, a response that the client takes more slowly than it comes, and the cache. " +
             $"{(place is null ? "The file system of one of those directories" : $"The file system of {place.Path.Directive} ({place.Path.Path})")} cannot take more. " +
