@@ -19,8 +19,13 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     /// <summary>Something was changed since that may have ended it; that a request was answered is no such thing.</summary>
     public bool IsEnded(ErrorGroup group) => IsOfRetiringWorker(group) || ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group);
 
-    /// <summary>nginx loaded its configuration after the last line, and resolved the names in it.</summary>
-    public bool IsLoadedSince(ErrorGroup group) => scene.MasterOf(instance)?.LoadedAt is { } loaded && IsAfter(loaded, group);
+    /// <summary>
+    /// nginx loaded its configuration after the last line, and resolved the names in it. Within the second of that line its worker
+    /// tells: one that is no longer there belongs to an earlier load.
+    /// </summary>
+    public bool IsLoadedSince(ErrorGroup group) =>
+        scene.MasterOf(instance) is { LoadedAt: { } loaded } master
+        && (IsAfter(loaded, group) || (loaded >= group.Last && !master.Workers.OrEmpty().IsEmpty && group.Samples.All(s => !master.Workers.Contains(s.Pid))));
 
     /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
     private bool IsOfRetiringWorker(ErrorGroup group) =>
