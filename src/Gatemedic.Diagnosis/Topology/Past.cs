@@ -18,7 +18,12 @@ internal sealed class Past(Scene scene, NginxInstance instance, string netNs, Im
         IsOfRetiringWorker(group) || ReachesAgain(group) || ConfigurationChanged(group) || ApplicationRestarted(group) || PathsRecovered(group) || AnsweredAfter500(group);
 
     /// <summary>nginx loaded its configuration after the last line, and resolved the names in it.</summary>
-    public bool IsLoadedSince(ErrorGroup group) => scene.MasterOf(instance)?.LoadedAt is { } loaded && IsAfter(loaded, group);
+    public bool IsLoadedSince(ErrorGroup group) => scene.MasterOf(instance) is { LoadedAt: { } loaded } master
+        && (IsAfter(loaded, group) || (loaded >= group.Last - ProcessClock.Gap && IsOfGoneWorkers(master, group)));
+
+    /// <summary>None of its workers wrote the lines: within the second of a load, that tells on which side of it they lie. In a container nginx knows its processes by other numbers.</summary>
+    private static bool IsOfGoneWorkers(NginxMaster master, ErrorGroup group) =>
+        !master.IsContained && !master.Workers.IsDefaultOrEmpty && !group.Samples.Any(s => master.Workers.Contains(s.Pid));
 
     /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
     private bool IsOfRetiringWorker(ErrorGroup group) =>
