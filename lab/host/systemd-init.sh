@@ -60,14 +60,19 @@ ip address add 10.77.0.1/24 dev eth0
 ip link set eth0 up
 ip link set far0 up
 
-# What the lab itself brings stands where the machine's file system was.
+# What the lab itself brings stands where the machine's file system was. It is taken along first: the lab may lie below a directory that is
+# empty in the new root.
+mkdir -p run/kit
+cp -r "$lab/host/bin" "$lab/apps" run/kit/
+[ "$program" = - ] || { touch run/kit/program; mount --bind "$program" run/kit/program; }
 mkdir -p mnt
 pivot_root . mnt
 cd /
 umount -l mnt
 mount -t tmpfs -o mode=755 lab /mnt
-cp -r "$lab/host/bin" "$lab/apps" /mnt/
+cp -r /run/kit/bin /run/kit/apps /mnt/
 mkdir /mnt/pid /mnt/out
 touch /mnt/bin/gatemedic
-[ "$program" = - ] || mount --bind "$program" /mnt/bin/gatemedic
+[ "$program" = - ] || { mount --bind /run/kit/program /mnt/bin/gatemedic; umount /run/kit/program; }
+rm -rf /run/kit
 exec env -i container=lab PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 /lib/systemd/systemd --show-status=0 </dev/null >/dev/null

@@ -30,7 +30,17 @@ internal sealed class Experiment(string repository, LabOptions options)
         var misses = new List<string>();
         Diagnosis? diagnosis = null;
         double diagnosing = 0;
-        await using var host = await Boot(scenario, cancel);
+        ILabHost booted;
+        try
+        {
+            booted = await Boot(scenario, cancel);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return new Row(name, Expected(scenario.Find), "-", null, 0, clock.Elapsed.TotalSeconds, [fault.Message]) { Cause = scenario.Find.Causes is [var wanted, ..] ? wanted.Cause : "nothing" };
+        }
+
+        await using var host = booted;
         try
         {
             var stagehand = new Stagehand(host, cancel);
@@ -68,7 +78,7 @@ internal sealed class Experiment(string repository, LabOptions options)
         }
 
         await Stagehand.TakeDown(host, scenario);
-        return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var first, ..] } ? first.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses)
+        return new Row(name, Expected(scenario.Find), Found(diagnosis), diagnosis is { Findings: [var surest, ..] } ? surest.Confidence : null, diagnosing, clock.Elapsed.TotalSeconds, misses)
         {
             Cause = scenario.Find.Causes is [var staged, ..] ? staged.Cause : "nothing",
             Said = diagnosis is null ? [] : [.. diagnosis.Findings.Select(f => new Said(f.Confidence, scenario.Find.Causes.Exists(c => c.Cause == f.Cause)))],
