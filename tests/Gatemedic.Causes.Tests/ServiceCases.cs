@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
@@ -25,6 +26,9 @@ internal static class ServiceCases
         ["OomKilled/one-worker"] = () => Worker().Broken(Closed).Wrote("dmesg", WitnessOrigin.Kernel, null, Kernel(Killed)),
         ["OomKilled/another-service.not"] = () => Worker().Broken(Closed)
             .Wrote("dmesg", WitnessOrigin.Kernel, null, Kernel("[12345.000000] oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/mail.service,task=gunicorn,pid=4712,uid=33")),
+        ["OomKilled/in-another-container.not"] = () => Staged.Http(Site()).App("node server.js", "127.0.0.1:3000", Protocol.Http).Broken(Closed)
+            .With(s => s with { Processes = Section.Seen<ImmutableArray<HostProcess>>([.. s.Processes.Or([]).Select(p => p with { Resources = new ProcessResources { ControlGroup = "/user.slice" } })]) })
+            .Wrote("dmesg", WitnessOrigin.Kernel, null, Kernel("[12345.000000] oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/docker/0c65,task_memcg=/docker/0c65,task=node,pid=12647,uid=0")),
         ["OomKilled/an-hour-before-it-was-restarted.not"] = () => Answering().Access(200).Wrote("dmesg", WitnessOrigin.Kernel, null, Kernel(Killed)),
 
         ["UpstreamCrash/gunicorn-worker-signal"] = () => Worker().Broken(Closed)

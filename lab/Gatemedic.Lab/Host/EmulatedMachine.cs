@@ -34,14 +34,10 @@ internal sealed class EmulatedMachine : ILabHost
         await Building.WaitAsync(cancel);
         try
         {
-            using var build = Start("bash", [Path.Combine(lab, "vm", "image.sh"), Images]);
-            build.StandardInput.Close();
-            var output = build.StandardOutput.ReadToEndAsync(cancel);
-            var errors = await build.StandardError.ReadToEndAsync(cancel);
-            await build.WaitForExitAsync(cancel);
-            if (build.ExitCode != 0)
+            var build = await Command.Run("bash", [Path.Combine(lab, "vm", "image.sh"), Images], "", cancel);
+            if (build.Exit != 0)
             {
-                throw new NotAsStagedException($"no image of the emulated machine: {errors}{await output} (it needs root, debootstrap, qemu-system-x86 and qemu-utils)");
+                throw new NotAsStagedException($"no image of the emulated machine: {build.Text} (it needs root, debootstrap, qemu-system-x86 and qemu-utils)");
             }
         }
         finally
@@ -49,31 +45,21 @@ internal sealed class EmulatedMachine : ILabHost
             Building.Release();
         }
 
-        var keeper = Start("bash", [Path.Combine(lab, "vm", "machine.sh"), "wake", Images, kind["vm-".Length..], lab, program]);
+        var keeper = Command.Start("bash", [Path.Combine(lab, "vm", "machine.sh"), "wake", Images, kind["vm-".Length..], lab, program]);
         return (await keeper.StandardOutput.ReadLineAsync(cancel))?.Split(' ') is ["ready", var port]
             ? new EmulatedMachine(keeper, port)
             : throw new NotAsStagedException($"the emulated machine does not wake: {await keeper.StandardError.ReadToEndAsync(cancel)}");
     }
 
     /// <inheritdoc/>
-    public async Task Write(string path, string text, CancellationToken cancel)
-    {
-        using var process = Start("ssh", [.. door, $"mkdir -p {Quote(Path.GetDirectoryName(path)!)} && cat > {Quote(path)}"]);
-        await process.StandardInput.WriteAsync(text.AsMemory(), cancel);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(cancel);
-    }
+    public Task Write(string path, string text, CancellationToken cancel) =>
+        Command.Run("ssh", [.. door, $"mkdir -p {Quote(Path.GetDirectoryName(path)!)} && cat > {Quote(path)}"], text, cancel);
 
     /// <inheritdoc/>
-    public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
+    public Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
     {
         var words = string.Join(' ', command.Select(Quote));
-        using var process = Start("ssh", [.. door, $"env -i PATH=/mnt/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb AWAIT_SECONDS={10 * Slowness} timeout -k 2 {seconds * Slowness} {words}"]);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return new Outcome(process.ExitCode, await output, await errors);
+        return Command.Run("ssh", [.. door, $"env -i PATH=/mnt/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb AWAIT_SECONDS={10 * Slowness} timeout -k 2 {seconds * Slowness} {words}"], "", cancel);
     }
 
     /// <inheritdoc/>
@@ -86,11 +72,4 @@ internal sealed class EmulatedMachine : ILabHost
     }
 
     private static string Quote(string word) => "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
-
-    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 }

@@ -2,13 +2,6 @@ using System.Diagnostics;
 
 namespace Gatemedic.Lab.Host;
 
-/// <summary>What a command left behind.</summary>
-internal sealed record Outcome(int Exit, string Output, string Errors)
-{
-    /// <summary>Both streams, for a person.</summary>
-    public string Text => (Output + Errors).Trim();
-}
-
 /// <summary>A host of its own in mount, process, network and name namespaces; ends, with all that runs in it, when it is disposed or the lab dies.</summary>
 internal sealed class TinyHost : ILabHost
 {
@@ -31,8 +24,8 @@ internal sealed class TinyHost : ILabHost
     public static async Task<TinyHost> Boot(string lab, string program, bool withSystemd, CancellationToken cancel)
     {
         var boot = withSystemd
-            ? Start("bash", [Path.Combine(lab, "host", "systemd.sh"), lab, program])
-            : Start("unshare", ["--mount", "--pid", "--fork", "--net", "--uts", "--mount-proc", "--kill-child", "bash", Path.Combine(lab, "host", "boot.sh"), lab, program]);
+            ? Command.Start("bash", [Path.Combine(lab, "host", "systemd.sh"), lab, program])
+            : Command.Start("unshare", ["--mount", "--pid", "--fork", "--net", "--uts", "--mount-proc", "--kill-child", "bash", Path.Combine(lab, "host", "boot.sh"), lab, program]);
         return (await boot.StandardOutput.ReadLineAsync(cancel))?.Split(' ') switch
         {
             ["ready"] => new TinyHost(boot, (await File.ReadAllTextAsync($"/proc/{boot.Id}/task/{boot.Id}/children", cancel)).Trim()),
@@ -50,16 +43,9 @@ internal sealed class TinyHost : ILabHost
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel)
-    {
-        using var process = Start("nsenter", ["-t", init, "--mount", "--pid", "--net", "--uts", "--cgroup", "--", "env", "-i", .. Environment,
-            "timeout", "-k", "2", $"{seconds}", .. command]);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return new Outcome(process.ExitCode, await output, await errors);
-    }
+    public Task<Outcome> Run(IEnumerable<string> command, int seconds, CancellationToken cancel) =>
+        Command.Run("nsenter", ["-t", init, "--mount", "--pid", "--net", "--uts", "--cgroup", "--", "env", "-i", .. Environment,
+            "timeout", "-k", "2", $"{seconds}", .. command], "", cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,12 +55,4 @@ internal sealed class TinyHost : ILabHost
         await unshare.WaitForExitAsync();
         unshare.Dispose();
     }
-
-    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
-    {
-        WorkingDirectory = "/",
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 }

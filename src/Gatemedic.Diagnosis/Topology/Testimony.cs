@@ -39,7 +39,7 @@ public static class Testimonies
     }
 
     /// <summary>By what the application is known to others.</summary>
-    private sealed record Acquaintance(HashSet<int> Pids, HashSet<string> Homes, HashSet<string> Names, HashSet<string> Commands)
+    private sealed record Acquaintance(HashSet<int> Pids, HashSet<string> Homes, HashSet<string> Names, HashSet<string> Commands, HashSet<string> Groups)
     {
         private const string Place = "task_memcg=";
 
@@ -55,7 +55,8 @@ public static class Testimonies
                 pids,
                 [.. owners.SelectMany(o => new[] { o.Unit, o.Container }).OfType<string>(), .. kept.Select(k => k.Name), .. programs],
                 [.. owners.Select(o => o.Unit).OfType<string>(), .. kept.Select(k => k.Name), .. programs],
-                [.. owners.Select(o => o.Name), .. units.Select(u => u.Command.Split(' ')[0].Split('/')[^1]).Where(n => n.Length > 0)]);
+                [.. owners.Select(o => o.Name), .. units.Select(u => u.Command.Split(' ')[0].Split('/')[^1]).Where(n => n.Length > 0)],
+                [.. owners.Select(o => o.Resources?.ControlGroup).OfType<string>()]);
         }
 
         /// <summary>The application, or who keeps it alone, writes it.</summary>
@@ -68,15 +69,17 @@ public static class Testimonies
 
         /// <summary>
         /// The kernel cuts names to fifteen bytes, in /proc as in its log. Where it tells the control group of the process, in this record or in
-        /// another one of the same process, and the application has a home of its own, that decides.
+        /// another one of the same process, and where the application lives is known, that decides: its log is that of all containers.
         /// </summary>
         private bool IsItsProcess(WitnessEvent record, WitnessGroup group)
         {
             var pid = record.Fields.GetValueOrDefault("pid");
             var place = group.Samples.Where(s => s.Fields.GetValueOrDefault("pid") == pid).Select(s => s.Fields.GetValueOrDefault("head", "")).FirstOrDefault(h => h.Contains(Place, StringComparison.Ordinal));
-            return place is not null && Homes.Count > 0
-                ? Homes.Any(home => place.EndsWith("/" + home, StringComparison.Ordinal) || place.Contains($"/{home},", StringComparison.Ordinal) || place.Contains($"{home}.scope,", StringComparison.Ordinal))
-                : (int.TryParse(pid, out var number) && Pids.Contains(number)) || Commands.Contains(record.Fields.GetValueOrDefault("name", ""));
+            return place is null || (Homes.Count == 0 && (Groups.Count == 0 || Groups.Contains("/")))
+                ? (int.TryParse(pid, out var number) && Pids.Contains(number)) || Commands.Contains(record.Fields.GetValueOrDefault("name", ""))
+                : Homes.Count > 0
+                    ? Homes.Any(home => place.EndsWith("/" + home, StringComparison.Ordinal) || place.Contains($"/{home},", StringComparison.Ordinal) || place.Contains($"{home}.scope,", StringComparison.Ordinal))
+                    : Groups.Any(group => place.EndsWith(group, StringComparison.Ordinal) || place.Contains(group + ",", StringComparison.Ordinal));
         }
     }
 }

@@ -24,7 +24,7 @@ internal static unsafe partial class Netlink
     /// <summary>Takes the payload of one message of the answer.</summary>
     public delegate void Reply(ReadOnlySpan<byte> payload);
 
-    /// <summary>Asks and gives each message of the answer to <paramref name="take"/>; gives 0, or the errno with which the kernel refused.</summary>
+    /// <summary>Asks and gives each message of the answer to <paramref name="take"/>; gives 0 when the answer came whole, else the errno with which the kernel refused or EINVAL.</summary>
     public static int Ask(int protocol, ushort type, bool dump, ReadOnlySpan<byte> payload, Reply take)
     {
         var descriptor = Open(Family, RawSocket | Libc.OpenCloseOnExec, protocol);
@@ -83,7 +83,7 @@ internal static unsafe partial class Netlink
 
             if (length <= 0)
             {
-                return length == 0 ? 0 : Marshal.GetLastPInvokeError();
+                return length == 0 ? Errno.Invalid : Marshal.GetLastPInvokeError();
             }
 
             if (TakeAll(buffer.AsSpan(0, (int)length), take) is { } end)
@@ -97,7 +97,7 @@ internal static unsafe partial class Netlink
             }
         }
 
-        return 0;
+        return Errno.Invalid;
     }
 
     /// <summary>0 at the end of a dump, the errno of an error message, null when more will come.</summary>
@@ -109,7 +109,7 @@ internal static unsafe partial class Netlink
             var type = MemoryMarshal.Read<ushort>(messages[4..]);
             if (type == DoneType || length < Header || length > messages.Length)
             {
-                return 0;
+                return type == DoneType ? 0 : Errno.Invalid;
             }
 
             if (type == ErrorType)

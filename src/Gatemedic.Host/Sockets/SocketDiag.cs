@@ -2,23 +2,15 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using Gatemedic.Diagnosis;
-using Microsoft.Win32.SafeHandles;
 
 namespace Gatemedic.Host;
 
 /// <summary>Asks the kernel for listening sockets (sock_diag(7)), with the lengths of their accept queues, which /proc/net does not tell.</summary>
-internal static unsafe partial class SocketDiag
+internal static class SocketDiag
 {
-    private const int NetlinkFamily = 16;
-    private const int RawSocket = 3;
-    private const int SockDiagProtocol = 4;
-    private const int DontWait = 0x40;
-    private const int Header = 16;
-    private const int ReplyType = 20;
-    private const int DoneType = 3;
+    private const ushort ByFamily = 20;
     private const byte InetFamily = 2;
     private const byte Inet6Family = 10;
-    private const int MostReplies = 10_000;
     private const uint Listening = 1 << 10;
 
     /// <summary>What a network namespace listens on.</summary>
@@ -57,8 +49,6 @@ internal static unsafe partial class SocketDiag
         return lengths;
     }
 
-    private delegate void Reply(ReadOnlySpan<byte> reply);
-
     // struct inet_diag_msg: source port at 4, source address at 8, idiag_rqueue at 56, idiag_wqueue at 60, inode at 68.
     private static void AddTcp(List<SocketLine> lines, ReadOnlySpan<byte> reply, SocketFamily family, int addressLength, string netNs)
     {
@@ -76,108 +66,27 @@ internal static unsafe partial class SocketDiag
         }
     }
 
-    /// <summary>Sends a request and gives each answer to <paramref name="take"/>; true when the answer came to its end.</summary>
-    private static bool Ask(byte[] request, Reply take)
-    {
-        var descriptor = Open(NetlinkFamily, RawSocket | Libc.OpenCloseOnExec, SockDiagProtocol);
-        if (descriptor < 0)
-        {
-            return false;
-        }
+    /// <summary>Asks and gives each answer to <paramref name="take"/>; true when the answer came to its end.</summary>
+    private static bool Ask(byte[] request, Netlink.Reply take) =>
+        Netlink.Ask(Netlink.SocketDiagnosis, ByFamily, dump: true, request, take) == 0;
 
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        return Ask(descriptor, request, take);
-    }
-
-    // The kernel makes each part of a dump when it is received, so there is never anything to wait for.
-    private static bool Ask(int descriptor, byte[] request, Reply take)
-    {
-        fixed (byte* p = request)
-        {
-            if (Send(descriptor, p, request.Length, 0) != request.Length)
-            {
-                return false;
-            }
-        }
-
-        var buffer = new byte[64 * 1024];
-        for (var received = 0; received < MostReplies; received++)
-        {
-            nint length;
-            fixed (byte* p = buffer)
-            {
-                length = Receive(descriptor, p, buffer.Length, DontWait);
-            }
-
-            if (length <= 0)
-            {
-                return false;
-            }
-
-            if (TakeAll(buffer.AsSpan(0, (int)length), take) is { } isWhole)
-            {
-                return isWhole;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Gives each message to <paramref name="take"/>: true at the end of the dump, false on an error, null when more will come.</summary>
-    private static bool? TakeAll(ReadOnlySpan<byte> messages, Reply take)
-    {
-        while (messages.Length >= Header)
-        {
-            var length = MemoryMarshal.Read<int>(messages);
-            var type = MemoryMarshal.Read<ushort>(messages[4..]);
-            if (type != ReplyType || length < Header || length > messages.Length)
-            {
-                return type == DoneType;
-            }
-
-            take(messages[Header..length]);
-            messages = messages[Math.Min((length + 3) & ~3, messages.Length)..];
-        }
-
-        return null;
-    }
-
-    // struct inet_diag_req_v2 behind struct nlmsghdr.
+    // struct inet_diag_req_v2.
     private static byte[] TcpRequest(byte family)
     {
-        var request = Request(Header + 56);
-        request[Header] = family;
-        request[Header + 1] = 6;
-        MemoryMarshal.Write(request.AsSpan(Header + 4), Listening);
+        var request = new byte[56];
+        request[0] = family;
+        request[1] = 6;
+        MemoryMarshal.Write(request.AsSpan(4), Listening);
         return request;
     }
 
     // struct unix_diag_req; UDIAG_SHOW_RQLEN is 0x10.
     private static byte[] UnixRequest()
     {
-        var request = Request(Header + 24);
-        request[Header] = 1;
-        MemoryMarshal.Write(request.AsSpan(Header + 4), Listening);
-        MemoryMarshal.Write(request.AsSpan(Header + 12), 0x10u);
+        var request = new byte[24];
+        request[0] = 1;
+        MemoryMarshal.Write(request.AsSpan(4), Listening);
+        MemoryMarshal.Write(request.AsSpan(12), 0x10u);
         return request;
     }
-
-    private static byte[] Request(int length)
-    {
-        const ushort RequestAndDump = 0x301;
-        var request = new byte[length];
-        MemoryMarshal.Write(request.AsSpan(), length);
-        MemoryMarshal.Write(request.AsSpan(4), (ushort)ReplyType);
-        MemoryMarshal.Write(request.AsSpan(6), RequestAndDump);
-        return request;
-    }
-
-    [LibraryImport("libc", EntryPoint = "socket")]
-    private static partial int Open(int family, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "send")]
-    private static partial nint Send(int descriptor, byte* bytes, nint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "recv")]
-    private static partial nint Receive(int descriptor, byte* bytes, nint length, int flags);
 }

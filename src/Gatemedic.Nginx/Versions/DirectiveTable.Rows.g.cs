@@ -1,4 +1,4 @@
-// Written by eng/directive-table; do not edit.
+// Written by eng/directive-table; do not edit. A row for each directive of nginx: as long as their list is.
 namespace Gatemedic.Nginx;
 
 /// <content>The rows.</content>
