@@ -39,7 +39,10 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
             LocalAddresses = Unseen<string>(),
             Pools = Unseen<FpmPool>(),
             Containers = Unseen<Container>(),
+            Programs = Unseen<ManagedProgram>(),
+            Witnesses = Unseen<WitnessLog>(),
             Networks = Unseen<NetworkSpace>(),
+            ControlGroups = Unseen<ControlGroup>(),
             LongestBacklog = Section.Blind<int>("the running host: processes, sockets, probes", "--offline was given", "run without --offline on the host itself"),
             Instances = request.Conf is not null
                 ? [await reader.ReadAsync(finder.Named(null), Path.GetFullPath(request.Conf), ownLogs: true).ConfigureAwait(false)]
@@ -56,7 +59,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         var containersTask = ContainerReader.ReadAsync(table, cancellation);
         var masters = await new MasterReader(builds).ReadAsync(table, cancellation).ConfigureAwait(false);
         var hostTask = Task.Run(() => HostFacts.Read(table, masters.Or([]), cancellation), cancellation);
-        var aroundTask = ReadAroundAsync(table, masters.Or([]), hostTask, unitsTask, programsTask, clock, cancellation);
+        var aroundTask = ReadAroundAsync();
         var logsOnly = request.Conf is null && masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length > 0;
         var plans = logsOnly ? [] : await finder.FindAsync(masters.Or([]), cancellation).ConfigureAwait(false);
         var instances = await Task.WhenAll(plans.Select((p, i) => reader.ReadAsync(p, Id(p, plans), ownLogs: i == 0))).ConfigureAwait(false);
@@ -86,25 +89,17 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         };
         var containerLogs = await ContainerLogReader.ReadAsync(scene, table, cancellation).ConfigureAwait(false);
         return containerLogs.IsEmpty ? scene : scene with { Witnesses = Section.Seen<ImmutableArray<WitnessLog>>([.. witnesses.Or([]), .. containerLogs]) };
-    }
 
-    /// <summary>What stands around the processes that listen: their logs and control groups, and those of services in trouble.</summary>
-    private static async Task<(Section<ImmutableArray<WitnessLog>>, Section<ImmutableArray<ControlGroup>>)> ReadAroundAsync(
-        ProcessTable table,
-        ImmutableArray<NginxMaster> masters,
-        Task<HostFacts> hostTask,
-        Task<Section<ImmutableArray<ServiceUnit>>> unitsTask,
-        Task<Section<ImmutableArray<ManagedProgram>>> programsTask,
-        SceneClock clock,
-        CancellationToken cancellation)
-    {
-        var host = await hostTask.ConfigureAwait(false);
-        var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
-        ImmutableArray<int> owners = [.. host.Listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
-        var places = new WitnessPlaces { Owners = owners, Masters = masters, Units = units.Or([]), Programs = programs.Or([]) };
-        var groups = ControlGroupReader.ReadAsync(table, owners.Concat(masters.SelectMany(m => m.Workers)), units.Or([]), cancellation);
-        var witnesses = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
-        return (witnesses, await groups.ConfigureAwait(false));
+        // What stands around the processes that listen: their logs and control groups, and those of services in trouble.
+        async Task<(Section<ImmutableArray<WitnessLog>>, Section<ImmutableArray<ControlGroup>>)> ReadAroundAsync()
+        {
+            var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
+            ImmutableArray<int> owners = [.. (await hostTask.ConfigureAwait(false)).Listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
+            var places = new WitnessPlaces { Owners = owners, Masters = masters.Or([]), Units = units.Or([]), Programs = programs.Or([]) };
+            var groupsTask = ControlGroupReader.ReadAsync(table, owners.Concat(masters.Or([]).SelectMany(m => m.Workers)), units.Or([]), cancellation);
+            var logs = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
+            return (logs, await groupsTask.ConfigureAwait(false));
+        }
     }
 
     private static string Id(InstancePlan plan, ImmutableArray<InstancePlan> all) =>

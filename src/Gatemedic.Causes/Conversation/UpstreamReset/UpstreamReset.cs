@@ -78,7 +78,9 @@ public sealed class UpstreamReset : ICause
             $"nginx reached {target.Address} and sent the request, and the other side ended the connection before its answer was whole. " +
             $"{(inBody ? "The client has got a part of it, with status 200." : "nginx answers 502.")} Why it did is not visible from here: no crash, no time limit and no misunderstanding was seen. " +
             "What the application, or whatever stands before it, wrote at that second says more.";
-        verdict.Severity = inBody ? Severity.Warning : null;
+
+        // As with a crash, others are answered meanwhile.
+        verdict.Severity = inBody || target.IsWell ? Severity.Warning : null;
         verdict.Remedies = UpstreamResetRemedy.For(target, groups);
     }
 }
