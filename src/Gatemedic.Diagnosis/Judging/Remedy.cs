@@ -28,11 +28,30 @@ public sealed record Remedy
     /// <summary>One line, imperative.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Commands to paste, in order.</summary>
-    public ImmutableArray<string> Commands { get; init; } = [];
+    /// <summary>Commands to paste, in order; those of the <see cref="Steps"/> where no others are given.</summary>
+    public ImmutableArray<string> Commands
+    {
+        get => field.IsDefault ? [.. Steps.Select(s => s.Run.ToString())] : field;
+        init;
+    }
 
-    /// <summary>Edits of configuration files, all in terms of the files that the Scene holds.</summary>
+    /// <summary>Edits of configuration files, all in terms of the files that the Scene holds. nginx has to load them afterwards.</summary>
     public ImmutableArray<Edit> Edits { get; init; } = [];
+
+    /// <summary>Changes of other files, made before the steps.</summary>
+    public ImmutableArray<HostFileEdit> HostFiles { get; init; } = [];
+
+    /// <summary>What is done to the host, in order.</summary>
+    public ImmutableArray<Step> Steps { get; init; } = [];
+
+    /// <summary>nginx has to load its configuration, although none of it is edited here.</summary>
+    public bool Loads { get; init; }
+
+    /// <summary>How long it may take until its effect is seen.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>It holds something that can be carried out.</summary>
+    public bool IsExecutable => Loads || !(Edits.IsEmpty && HostFiles.IsEmpty && Steps.IsEmpty);
 
     /// <summary>How much it can harm.</summary>
     public required Risk Risk { get; init; }

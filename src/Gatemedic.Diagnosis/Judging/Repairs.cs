@@ -79,36 +79,15 @@ public static class Repairs
         return null;
     }
 
-    /// <summary>How this nginx is tested and reloaded: through systemd where a unit runs it, else by its own binary.</summary>
-    public static ImmutableArray<string> ReloadCommands(this NginxInstance instance, Scene scene)
-    {
-        var master = scene.MasterOf(instance);
-        var call = NginxCall(instance, master);
-        return master switch
-        {
-            { Container: { } container } => [$"docker exec {container.ShortId()} {call} -t", $"docker exec {container.ShortId()} {call} -s reload"],
-            { IsContained: true, Pid: var pid } => [$"nsenter --all --target {pid} {call} -t", $"nsenter --all --target {pid} {call} -s reload"],
-            { Unit: { } unit } => [$"{call} -t", $"systemctl reload {unit}"],
-            _ => [$"{call} -t", $"{call} -s reload"],
-        };
-    }
+    /// <summary>How this nginx is tested and reloaded, to paste.</summary>
+    public static ImmutableArray<string> ReloadCommands(this NginxInstance instance, Scene scene) =>
+        NginxControl.Of(instance, scene) is var control ? [control.Test.ToString(), control.Reload.ToString()] : [];
 
     /// <summary>A word for a POSIX shell: as it is where that is safe, else in single quotes.</summary>
     public static string Quoted(this string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':' or '@' or '=' or '+' or ',')
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    /// <summary>"nginx", with -p and -c where they differ from what is compiled in.</summary>
-    public static string NginxCall(NginxInstance instance, NginxMaster? master)
-    {
-        var snapshot = instance.Configuration.Seen;
-        var exe = master is null or { Exe: "/usr/sbin/nginx" } ? "nginx" : master.Exe.Quoted();
-        var path = snapshot?.MainPath ?? instance.Id;
-        return path == "/etc/nginx/nginx.conf" ? exe
-            : snapshot is null ? $"{exe} -c {path.Quoted()}"
-            : $"{exe} -p {snapshot.Prefix.Quoted()} -c {path.Quoted()}";
-    }
 
     /// <summary>"http://unix:/x.sock:/uri" and "http://127.0.0.1:80/uri" separate the URI differently: swapping the address alone would break it.</summary>
     private static bool HasUri(Target target) => target.Upstream is null && target.Passes.Any(p => p.Uri.Length > 0);

@@ -5,11 +5,17 @@ namespace Gatemedic.Diagnosis;
 /// <summary>How an nginx that does not run is started.</summary>
 public static class Starting
 {
-    /// <summary>Tested first, then started: by its service where there is one, else by its own binary.</summary>
-    public static ImmutableArray<string> StartCommands(this NginxInstance instance, Scene scene)
+    /// <summary>Tested first, then started: by its service where there is one, else by its own binary. To paste.</summary>
+    public static ImmutableArray<string> StartCommands(this NginxInstance instance, Scene scene) =>
+        [new HostCommand(NginxControl.Call(instance, null).Add("-t")).ToString(), instance.StartStep(scene).Run.ToString()];
+
+    /// <summary>Starts it.</summary>
+    public static Step StartStep(this NginxInstance instance, Scene scene)
     {
-        var call = Repairs.NginxCall(instance, null);
-        return instance.ServiceIn(scene) is { } unit ? [$"{call} -t", $"systemctl start {unit.Name}"] : [$"{call} -t", call];
+        var call = NginxControl.Call(instance, null);
+        return instance.ServiceIn(scene) is { } unit
+            ? new Step(StepKind.Start, unit.Name, HostCommand.Of("systemctl", "start", unit.Name), HostCommand.Of("systemctl", "stop", unit.Name))
+            : new Step(StepKind.Start, "nginx", new HostCommand(call), new HostCommand(call.AddRange("-s", "stop")));
     }
 
     /// <summary>The service that runs this instance: its command names the configuration, or it is nginx's own for the usual one. Null when none is known.</summary>

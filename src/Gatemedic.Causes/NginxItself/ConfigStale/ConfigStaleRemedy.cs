@@ -14,6 +14,7 @@ internal static class ConfigStaleRemedy
             Id = "reload-nginx",
             Title = "Test the configuration and reload nginx",
             Commands = instance.ReloadCommands(scene),
+            Loads = true,
             Risk = Risk.Low,
             Automatic = scene.TestOf(instance) is { Loads: true },
             Verify = "the workers are younger than the files, and the failing request answers",

@@ -13,11 +13,12 @@ internal static class NginxDownRemedy
             Id = "start-nginx",
             Title = "Start nginx",
             Commands = instance.StartCommands(scene),
+            Steps = [instance.StartStep(scene)],
             Risk = Risk.Low,
             // It starts only what loads; where that is known to fail, another finding has the repair.
             Automatic = scene.TestOf(instance) is not { Loads: false },
             Verify = "an nginx master process runs, and its ports are open: ss -ltnp",
-            Undo = instance.ServiceIn(scene) is { } unit ? $"systemctl stop {unit.Name}" : $"{Repairs.NginxCall(instance, null)} -s stop",
+            Undo = instance.StartStep(scene).Back!.ToString(),
         }];
 
     /// <summary>For an nginx that runs without an address.</summary>
@@ -27,6 +28,7 @@ internal static class NginxDownRemedy
             Id = "load-configuration",
             Title = "Have nginx load the configuration that is on disk",
             Commands = instance.ReloadCommands(scene),
+            Loads = true,
             Risk = Risk.Low,
             Automatic = scene.TestOf(instance) is not { Loads: false },
             Verify = "ss -ltnp shows nginx on all addresses of its listen directives",

@@ -76,9 +76,7 @@ internal static class DnsFailureRemedy
             {
                 Id = "start-nginx",
                 Title = "Start nginx: the name resolves now",
-                Commands = verdict.Target?.Scene.Units.Seen.OrEmpty().Any(u => u.Name == "nginx.service") == true
-                    ? ["systemctl restart nginx"]
-                    : [Repairs.NginxCall(trouble.Instance, null)],
+                Steps = verdict.Target is { Scene: var scene } ? [trouble.Instance.StartStep(scene)] : [],
                 Risk = Risk.Low,
                 Automatic = true,
                 Verify = "nginx runs and answers",
