@@ -41,6 +41,7 @@ static async Task<int> RunAsync(string[] args)
         ConfigCommand.Create(),
         RouteCommand.Create(),
         LogsCommand.Create(),
+        FixCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

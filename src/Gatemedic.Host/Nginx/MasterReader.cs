@@ -18,6 +18,13 @@ public sealed class MasterReader(BuildReader builds)
             : Section.Seen<ImmutableArray<NginxMaster>>([.. masters]);
     }
 
+    /// <summary>The workers that this master has now and that are not shutting down; empty when it is gone.</summary>
+    public static ImmutableArray<int> WorkersNow(int master)
+    {
+        var table = ProcessTable.Read();
+        return table.Find(master) is { } stat ? [.. WorkersOf(table, stat).Select(w => w.Pid)] : [];
+    }
+
     private static bool IsMaster(ProcessTable table, ProcessStat stat)
     {
         if (stat.State is 'Z' or 'X' || !IsNginx(table, stat))

@@ -15,7 +15,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
     {
         var now = time.GetLocalNow();
         var filesNamed = request.ErrorLogs.Length + request.AccessLogs.Length > 0;
-        var since = request.Since is { } text ? SinceParser.Parse(text, now) : request.Offline || filesNamed ? null : now.AddMinutes(-15);
+        var since = request.SinceMoment ?? (request.Since is { } text ? SinceParser.Parse(text, now) : request.Offline || filesNamed ? null : now.AddMinutes(-15));
         var clock = new SceneClock(now, since);
         var focus = new Focus { Url = request.Url, Upstream = request.Upstream, Offline = request.Offline };
         var instances = new InstanceReader(request, clock, cancellation);

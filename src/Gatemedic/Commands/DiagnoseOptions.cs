@@ -21,6 +21,9 @@ internal sealed record DiagnoseRequest
     /// <summary>--since, as given.</summary>
     public string? Since { get; init; }
 
+    /// <summary>A moment instead of <see cref="Since"/>, to the tick.</summary>
+    public DateTimeOffset? SinceMoment { get; init; }
+
     /// <summary>--url.</summary>
     public string? Url { get; init; }
 

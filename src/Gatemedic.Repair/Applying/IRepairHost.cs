@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Repair;
+
+/// <summary>What a repair needs of the machine and may not do itself: programs, requests, another look.</summary>
+public interface IRepairHost
+{
+    /// <summary>Runs a program to its end.</summary>
+    Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation);
+
+    /// <summary>The workers of this master that are not shutting down; empty when it is gone.</summary>
+    ImmutableArray<int> WorkersOf(int master);
+
+    /// <summary>Sends these requests to nginx, side by side; an answer for each, in order.</summary>
+    Task<ImmutableArray<ReplayAnswer>> AskAsync(ImmutableArray<Replay> requests, CancellationToken cancellation);
+
+    /// <summary>Diagnoses the host once more, by what happened since a moment.</summary>
+    Task<Diagnosis.Diagnosis> LookAsync(DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <summary>How a program ended.</summary>
+/// <param name="Succeeded">It ran, and its exit code was 0.</param>
+/// <param name="Text">What it said, in one line; or why it did not run.</param>
+public sealed record CommandResult(bool Succeeded, string Text);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Gatemedic.Repair;
+
+/// <summary>Carries out plans as transactions: written down, done, proved; taken back where that fails. The caller holds the store's lock.</summary>
+/// <param name="store">Where journals are kept.</param>
+/// <param name="host">The machine.</param>
+/// <param name="time">Clock.</param>
+/// <param name="progress">What is being done, a line each.</param>
+public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvider time, IProgress<string> progress)
+{
+    /// <summary>Carries out one plan.</summary>
+    public async Task<RepairOutcome> ApplyAsync(RepairPlan plan, CancellationToken cancellation)
+    {
+        if (RestartBudget.Obstacle(plan, store.All(), time.GetUtcNow()) is { } obstacle)
+        {
+            return new RepairOutcome(null, null, obstacle, []);
+        }
+
+        var before = await host.AskAsync(plan.Control, cancellation).ConfigureAwait(false);
+        var journal = Write(plan);
+        try
+        {
+            await new OperationRunner(journal, host, time).RunAsync(progress, cancellation).ConfigureAwait(false);
+            progress.Report("ask again");
+            var verdict = await new RepairProof(plan, before, host, time).RunAsync(cancellation).ConfigureAwait(false);
+            if (verdict.Helped == false)
+            {
+                return await BackAsync(journal, verdict.Text).ConfigureAwait(false);
+            }
+
+            journal.Add(verdict.Helped is null ? JournalEvent.Unproved : JournalEvent.Proved, null, verdict.Text);
+            return new RepairOutcome(journal.State, journal.Record.Id, verdict.Text, []);
+        }
+        catch (RepairException e)
+        {
+            return await BackAsync(journal, e.Message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return await BackAsync(journal, "interrupted").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes back what an earlier run left unfinished, the newest first; gives what was done about each.</summary>
+    public async Task<ImmutableArray<RepairOutcome>> RecoverAsync()
+    {
+        var outcomes = ImmutableArray.CreateBuilder<RepairOutcome>();
+        foreach (var journal in store.All().Where(j => j.State == RepairState.Unfinished).Reverse())
+        {
+            outcomes.Add(await BackAsync(journal, "cut off").ConfigureAwait(false));
+        }
+
+        return outcomes.ToImmutable();
+    }
+
+    /// <summary>Takes back a repair that was carried out.</summary>
+    public Task<RepairOutcome> UndoAsync(RepairJournal journal) => BackAsync(journal, "undone by the user");
+
+    private async Task<RepairOutcome> BackAsync(RepairJournal journal, string why)
+    {
+        progress.Report("take it back");
+        // What was interrupted is taken back all the same.
+        var kept = await new Rollback(journal, host, time).RunAsync(why, CancellationToken.None).ConfigureAwait(false);
+        return new RepairOutcome(journal.State, journal.Record.Id, why, kept);
+    }
+
+    private RepairJournal Write(RepairPlan plan)
+    {
+        var record = new RepairRecord
+        {
+            Id = store.NewId(plan.Finding.Cause),
+            At = time.GetUtcNow(),
+            Cause = plan.Finding.Cause,
+            Title = plan.Finding.Title,
+            RemedyId = plan.Remedy!.Id,
+            Remedy = plan.Remedy.Title,
+            Operations = plan.Operations,
+        };
+        // Files are the first operations, in the plan's order.
+        return store.Create(record, plan.Files.Select((f, i) => (f, i)).ToDictionary(f => f.i, f => (f.f.Before, f.f.After)));
+    }
+}

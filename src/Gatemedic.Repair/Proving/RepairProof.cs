@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Gatemedic.Diagnosis;
+
+namespace Gatemedic.Repair;
+
+/// <summary>Whether a repair helped.</summary>
+/// <param name="Helped">True: the failing requests are answered. False: they are not, or others are harmed. Null: it could not be seen.</param>
+/// <param name="Text">What was seen.</param>
+internal sealed record RepairVerdict(bool? Helped, string Text);
+
+/// <summary>Proves a repair: the failing requests again and beside them requests to other routes, then a second look at the host.</summary>
+/// <param name="plan">What was done.</param>
+/// <param name="before">What the control requests brought before it was done.</param>
+/// <param name="host">The machine.</param>
+/// <param name="time">Clock.</param>
+internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> before, IRepairHost host, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // nginx writes whole seconds: what fails after a repair is known to be after it in the next one.
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits until the failing requests are answered, at most the remedy's patience, and looks once more.</summary>
+    public async Task<RepairVerdict> RunAsync(CancellationToken cancellation)
+    {
+        var (started, since) = (time.GetTimestamp(), time.GetLocalNow());
+        while (!plan.Failing.IsEmpty)
+        {
+            var answers = await host.AskAsync(plan.Failing, cancellation).ConfigureAwait(false);
+            if (answers.All(a => a.Serves))
+            {
+                break;
+            }
+
+            if (time.GetElapsedTime(started) > plan.Remedy!.Patience)
+            {
+                var worst = answers.Select((a, i) => (Answer: a, plan.Failing[i].Url)).First(a => !a.Answer.Serves);
+                return new RepairVerdict(false, $"{worst.Url} still fails after {plan.Remedy.Patience.TotalSeconds:0} s: {worst.Answer.Text}");
+            }
+
+            since = time.GetLocalNow();
+            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+        }
+
+        var control = await host.AskAsync(plan.Control, cancellation).ConfigureAwait(false);
+        if (control.Select((a, i) => (Answer: a, Index: i)).FirstOrDefault(a => before[a.Index].Serves && !a.Answer.Serves) is { Answer: { } harmed, Index: var index })
+        {
+            return new RepairVerdict(false, $"{plan.Control[index].Url} was answered before and fails now: {harmed.Text}");
+        }
+
+        return await LookAsync(since, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<RepairVerdict> LookAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        if (plan.Failing.IsEmpty)
+        {
+            await Task.Delay(Second, time, cancellation).ConfigureAwait(false);
+        }
+
+        var now = await host.LookAsync(since, cancellation).ConfigureAwait(false);
+        if (now.Findings.FirstOrDefault(f => f.Severity != Severity.Info && f.Cause == plan.Finding.Cause && IsAbout(f)) is { } again)
+        {
+            return new RepairVerdict(false, $"the second look finds it again: {again.Title}");
+        }
+
+        return plan.Failing switch
+        {
+            [] when now.Health == Health.Unknown => new RepairVerdict(null, "no request is known that shows it, and the second look could not see"),
+            [] => new RepairVerdict(true, "the second look does not find it any more"),
+            [var one] => new RepairVerdict(true, $"{one.Url} is answered, and the second look does not find it any more"),
+            [var one, .. var more] => new RepairVerdict(true, $"{one.Url} and {more.Length} more are answered, and the second look does not find it any more"),
+        };
+    }
+
+    private bool IsAbout(Finding finding) =>
+        finding.Targets.Select(t => t.Key).Intersect(plan.Finding.Targets.Select(t => t.Key)).Any() || (finding.Targets.IsEmpty && plan.Finding.Targets.IsEmpty);
+}
