@@ -35,7 +35,7 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
         }
     }
 
-    /// <summary>Has nginx test its configuration and, where it runs, load it; waits until workers serve by it.</summary>
+    /// <summary>Has nginx test its configuration and, where it runs, load it; waits until only new workers take requests.</summary>
     /// <exception cref="RepairException">It does not load.</exception>
     public async Task LoadAsync(LoadOperation load, CancellationToken cancellation)
     {
@@ -48,11 +48,11 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
         var before = host.WorkersOf(master);
         await RunAsync(load.Reload, cancellation).ConfigureAwait(false);
         var started = time.GetTimestamp();
-        while (!host.WorkersOf(master).Except(before).Any())
+        while (host.WorkersOf(master) is var now && (now.IsEmpty || now.Intersect(before).Any()))
         {
             if (time.GetElapsedTime(started) > WorkersTake)
             {
-                throw new RepairException($"nginx was told to reload and has no new worker after {WorkersTake.TotalSeconds:0} s; its error log says why");
+                throw new RepairException($"nginx was told to reload and still serves with the old workers after {WorkersTake.TotalSeconds:0} s; its error log says why");
             }
 
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
