@@ -9,8 +9,11 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
     /// <summary>Of each file only the first variant: every cause and every kind of host once.</summary>
     public bool First { get; init; }
 
+    /// <summary>Have the program repair each fault, and undo it, before it is healed as the scenario says.</summary>
+    public bool Fix { get; init; }
+
     public const string Usage = """
-        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--first] [--vm] [--calibration FILE]
+        lab --binary FILE | --prove-only  [FILTER...] [--runs N] [--jobs N] [--keep] [--first] [--fix] [--vm] [--calibration FILE]
           FILTER        run the scenarios whose name contains one of them
           --binary      the gatemedic program under test
           --prove-only  only show that each fault shows and heals; run no program
@@ -18,6 +21,7 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
           --jobs        run so many side by side (2)
           --calibration write a table of how often findings were right, by how surely they were said
           --first       of each file only the first variant
+          --fix         have the program repair each fault and undo that, before it is healed as the scenario says
           --vm          run the scenarios that need the emulated machine, and only those
           --keep        on a miss hold the tiny host until Enter, and say how to enter it
         """;
@@ -48,6 +52,9 @@ internal sealed record LabOptions(string Binary, IReadOnlyList<string> Filters, 
                     break;
                 case "--first":
                     options = options with { First = true };
+                    break;
+                case "--fix":
+                    options = options with { Fix = true };
                     break;
                 case "--vm":
                     options = options with { Emulated = true };

@@ -39,11 +39,20 @@ internal sealed record Scenario
     /// <summary>What must be found.</summary>
     public Expectation Find { get; init; } = new();
 
+    /// <summary>
+    /// Ids of the remedies that <c>gatemedic fix --yes</c> must carry out and prove, in order; <c>by-hand</c>: it must change nothing and say why.
+    /// Afterwards <c>fix --undo</c> brings every byte and every unit's state back.
+    /// </summary>
+    public OneOrMany Fix { get; init; } = [];
+
     /// <summary>Repairs it; empty for a healthy host.</summary>
     public List<Step> Heal { get; init; } = [];
 
     /// <summary>Requests after healing; empty: the failing ones, each of which must now give 200.</summary>
     public List<Request> Healed { get; init; } = [];
+
+    /// <summary>The requests after healing.</summary>
+    public IEnumerable<Request> HealedRequests => Healed.Count > 0 ? Healed : Request.Select(request => request with { Status = ["200"], Log = [] });
 }
 
 /// <summary>A command: run to its end, or, with <see cref="Ready"/>, started in the background and awaited.</summary>

@@ -11,7 +11,7 @@ namespace Gatemedic.Lab.Format;
 internal static partial class ScenarioParser
 {
     private static readonly HashSet<string> Sections =
-        ["experiment", "machine", "files", "apps", "stage", "break", "request", "after", "options", "slow", "find", "heal", "healed"];
+        ["experiment", "machine", "files", "apps", "stage", "break", "request", "after", "options", "slow", "find", "fix", "heal", "healed"];
 
     private static readonly ISerializer Writer = new SerializerBuilder().Build();
 

@@ -53,10 +53,15 @@ internal sealed class Experiment(string repository, LabOptions options)
                 misses.AddRange(Comparison.Misses(scenario.Find, diagnosis));
             }
 
+            if (options.Fix && scenario.Find.Causes.Count > 0)
+            {
+                misses.AddRange(await new RepairTrial(host, stagehand, scenario).Run(Kept(name), cancel));
+            }
+
             if (scenario.Heal.Count > 0)
             {
                 await stagehand.Do(scenario.Heal);
-                foreach (var request in scenario.Healed.Count > 0 ? scenario.Healed : scenario.Request.ConvertAll(Answered))
+                foreach (var request in scenario.HealedRequests)
                 {
                     await stagehand.Ask(request);
                 }
@@ -112,7 +117,7 @@ internal sealed class Experiment(string repository, LabOptions options)
     {
         var outcome = await host.Run(["gatemedic", "diagnose", "--format", "json", "--save-scene", "/tmp/seen.case", .. extra], 60, cancel);
         var seen = await host.Run(["cat", "/tmp/seen.case"], 10, cancel);
-        var kept = Path.Combine(repository, "artifacts", "lab", $"{name.Replace('/', '.')}.{phase}");
+        var kept = $"{Kept(name)}.{phase}";
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         await File.WriteAllTextAsync(kept + ".json", outcome.Output, cancel);
         await File.WriteAllTextAsync(kept + ".err", outcome.Errors, cancel);
@@ -126,7 +131,7 @@ internal sealed class Experiment(string repository, LabOptions options)
         await Task.Run(Console.In.ReadLine, cancel);
     }
 
-    private static Request Answered(Request request) => request with { Status = ["200"], Log = [] };
+    private string Kept(string name) => Path.Combine(repository, "artifacts", "lab", name.Replace('/', '.'));
 
     private static string Expected(Expectation find) =>
         find.Causes.Count == 0 ? "nothing" : string.Join(" + ", find.Causes.Select(cause => cause.Detail.Length == 0 ? cause.Cause : $"{cause.Cause}({cause.Detail})"));

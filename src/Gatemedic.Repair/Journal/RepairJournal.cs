@@ -36,6 +36,9 @@ public sealed class RepairJournal
         _ => RepairState.Unfinished,
     };
 
+    /// <summary>What was last said about the whole of it; empty when nothing was.</summary>
+    public string Summary => _lines.LastOrDefault(l => l.Text is not null && l.Operation is null)?.Text ?? "";
+
     /// <summary>Indices of the operations that may have had an effect and were not taken back.</summary>
     public IEnumerable<int> Standing
     {

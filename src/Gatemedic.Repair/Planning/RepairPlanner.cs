@@ -6,8 +6,8 @@ namespace Gatemedic.Repair;
 
 /// <summary>Plans what is done about a finding: reads the files that would change, and says what stands in the way.</summary>
 /// <param name="scene">What was seen.</param>
-/// <param name="wanted">A remedy's id where the user names one; null = the first that needs no judgement.</param>
-public sealed class RepairPlanner(Scene scene, string? wanted = null)
+/// <param name="choice">Which remedies count.</param>
+public sealed class RepairPlanner(Scene scene, RepairChoice choice)
 {
     // Below it, a person decides.
     private const double SureEnough = 0.7;
@@ -15,20 +15,13 @@ public sealed class RepairPlanner(Scene scene, string? wanted = null)
     /// <summary>The plan; one that cannot be carried out says why.</summary>
     public RepairPlan Plan(Finding finding)
     {
-        var remedy = wanted is null
-            ? finding.Remedies.FirstOrDefault(r => r.Automatic && r.IsExecutable)
-            : finding.Remedies.FirstOrDefault(r => r.Id == wanted && r.IsExecutable);
-        if (remedy is null)
+        if (choice.Of(finding) is not { } remedy)
         {
-            return new RepairPlan
-            {
-                Finding = finding,
-                Obstacles = [wanted is null ? "no repair of it is safe without a person's judgement: choose from those of diagnose" : $"it has no remedy {wanted} that can be carried out"],
-            };
+            return new RepairPlan { Finding = finding, Obstacles = [choice.WhyNone(finding)] };
         }
 
         var obstacles = new List<string>();
-        if (finding.Confidence < SureEnough && wanted is null)
+        if (finding.Confidence < SureEnough && choice.Wanted is null)
         {
             obstacles.Add($"it is only {finding.Confidence * 100:0} % sure; name the remedy to have it done all the same: --remedy {remedy.Id}");
         }

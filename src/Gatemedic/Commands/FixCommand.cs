@@ -22,30 +22,18 @@ internal static class FixCommand
 
     private static async Task<int> RunAsync(FixRequest request, CancellationToken cancellation)
     {
-        var store = new RepairStore(StateFolder.Repairs, TimeProvider.System);
         try
         {
-            if (request.History)
+            if (request.Diagnose.Format == "json")
             {
-                Print(request, r => r.History(store.All()));
-                return ExitCode.Done;
+                return await RunAsync(request, new FixJsonRenderer(Console.Out), cancellation).ConfigureAwait(false);
             }
 
-            if (request.DryRun)
-            {
-                var seen = await LookAsync(request, cancellation).ConfigureAwait(false);
-                Print(request, r => r.Plans(Plans(seen, request)));
-                return seen.Findings.IsEmpty ? ExitCode.Done : ExitCode.Problem;
-            }
-
-            using var held = store.Lock();
-            return request.Undo
-                ? await new FixRun(request, store).UndoAsync().ConfigureAwait(false)
-                : await new FixRun(request, store).ApplyAsync(cancellation).ConfigureAwait(false);
+            return await RunAsync(request, new FixTextRenderer(request.Diagnose.NoColor), cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine(cancellation.IsCancellationRequested ? "gatemedic: interrupted; nothing was changed" : "gatemedic: not finished in time; nothing was changed");
+            Console.Error.WriteLine($"gatemedic: {(cancellation.IsCancellationRequested ? "interrupted" : "not finished in time")}; nothing was changed");
             return ExitCode.Unfinished;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -55,23 +43,58 @@ internal static class FixCommand
         }
     }
 
-    /// <summary>Diagnoses as the request says.</summary>
-    public static async Task<Diagnosis.Diagnosis> LookAsync(FixRequest request, CancellationToken cancellation)
+    private static async Task<int> RunAsync(FixRequest request, IFixRenderer renderer, CancellationToken cancellation)
     {
+        var store = new RepairStore(StateFolder.Repairs, TimeProvider.System);
+        var code = ExitCode.Done;
+        if (request.History)
+        {
+            renderer.History(store.All());
+        }
+        else if (request.Export is { } kind)
+        {
+            return await ExportAsync(request, kind, cancellation).ConfigureAwait(false);
+        }
+        else if (request.DryRun)
+        {
+            var plans = await PlansAsync(request, cancellation).ConfigureAwait(false);
+            renderer.Plans(plans.Plans);
+            code = plans.Plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
+        }
+        else
+        {
+            using var held = store.Lock();
+            var run = new FixRun(request, store, renderer);
+            code = await (request.Undo ? run.UndoAsync() : run.ApplyAsync(cancellation)).ConfigureAwait(false);
+        }
+
+        renderer.End();
+        return code;
+    }
+
+    /// <summary>Prints the plans for another tool; they are on standard output alone, so that they can go to a file.</summary>
+    private static async Task<int> ExportAsync(FixRequest request, string kind, CancellationToken cancellation)
+    {
+        var plans = (await PlansAsync(request, cancellation).ConfigureAwait(false)).Plans;
+        foreach (var plan in plans.Where(p => p.Remedy is null))
+        {
+            Console.Error.WriteLine($"gatemedic: {plan.Finding.Cause}: {SafeText.Clean(plan.Obstacles[0])}");
+        }
+
+        Console.Out.Write(kind switch { "patch" => PatchExport.Of(plans), "ansible" => AnsibleExport.Of(plans), _ => ShellExport.Of(plans) });
+        return plans.Any(p => p.Remedy is not null) ? ExitCode.Done : plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
+    }
+
+    /// <summary>Diagnoses, and plans what would be done about each finding that the request means.</summary>
+    public static async Task<(Diagnosis.Diagnosis Diagnosis, ImmutableArray<RepairPlan> Plans)> PlansAsync(FixRequest request, CancellationToken cancellation)
+    {
+        Diagnosis.Diagnosis diagnosis;
         using (ProgressRenderer.Start("looking at nginx, its logs and its upstreams"))
         {
-            return (await DiagnoseCommand.DiagnoseAsync(request.Diagnose, cancellation).ConfigureAwait(false)).Diagnosis;
+            diagnosis = (await DiagnoseCommand.DiagnoseAsync(request.Diagnose, cancellation).ConfigureAwait(false)).Diagnosis;
         }
-    }
 
-    /// <summary>What would be done about each finding that the request means.</summary>
-    public static ImmutableArray<RepairPlan> Plans(Diagnosis.Diagnosis diagnosis, FixRequest request)
-    {
-        var planner = new RepairPlanner(diagnosis.Scene, request.Remedy);
-        return [.. diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only)).Select(planner.Plan)];
+        var planner = new RepairPlanner(diagnosis.Scene, new RepairChoice(request.Remedy, request.Fast));
+        return (diagnosis, [.. diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only)).Select(planner.Plan)]);
     }
-
-    /// <summary>Prints in the format of the request.</summary>
-    public static void Print(FixRequest request, Action<FixTextRenderer> print) =>
-        Terminal.Print(request.Diagnose.NoColor, console => print(new FixTextRenderer(console)));
 }

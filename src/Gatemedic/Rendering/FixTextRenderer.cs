@@ -1,157 +1,34 @@
 using System.Collections.Immutable;
 using Gatemedic.Repair;
-using Spectre.Console;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Plans, outcomes and the history of repairs, for a person.</summary>
-/// <param name="console">Where to.</param>
-internal sealed class FixTextRenderer(IAnsiConsole console)
+/// <summary>A run of fix on the terminal, each thing when it happens.</summary>
+internal sealed class FixTextRenderer(bool noColor) : IFixRenderer
 {
-    private static readonly Style Bold = new(decoration: Decoration.Bold);
-    private static readonly Style Dim = new(Color.Grey);
-    private static readonly Style Command = new(Color.Aqua);
+    /// <inheritdoc/>
+    public void Recovered(RepairOutcome outcome) => Print(t => t.Recovered(outcome));
 
-    /// <summary>What would be done about each finding.</summary>
-    public void Plans(ImmutableArray<RepairPlan> plans)
+    /// <inheritdoc/>
+    public void Plans(ImmutableArray<RepairPlan> plans) => Print(t => t.Plans(plans));
+
+    /// <inheritdoc/>
+    public void Outcome(RepairPlan plan, RepairOutcome outcome) => Print(t => t.Outcome(plan, outcome));
+
+    /// <inheritdoc/>
+    public void Remaining(RepairPlan plan) => Print(t => t.Remaining(plan));
+
+    /// <inheritdoc/>
+    public void Undone(RepairJournal journal, RepairOutcome outcome) => Print(t => t.Undone(journal, outcome));
+
+    /// <inheritdoc/>
+    public void History(ImmutableArray<RepairJournal> journals) => Print(t => t.History(journals));
+
+    /// <inheritdoc/>
+    public void End()
     {
-        if (plans.IsEmpty)
-        {
-            Line("Nothing to repair.", Bold);
-            return;
-        }
-
-        foreach (var plan in plans)
-        {
-            Plan(plan);
-            console.WriteLine();
-        }
+        // All is told already.
     }
 
-    /// <summary>What became of one.</summary>
-    public void Outcome(RepairPlan plan, RepairOutcome outcome)
-    {
-        var (mark, color) = outcome.State switch
-        {
-            RepairState.Proved => ("repaired and proved", Color.Green),
-            RepairState.Unproved => ("done, not proved", Color.Yellow),
-            RepairState.RolledBack => ("did not help; taken back, all is as before", Color.Yellow),
-            RepairState.PartlyRolledBack => ("did not help; taken back in part", Color.Red),
-            _ => ("not begun", Color.Yellow),
-        };
-        console.Write(new Paragraph().Append($"{plan.Finding.Cause}: {mark}", new Style(color, decoration: Decoration.Bold)));
-        console.WriteLine();
-        Text(outcome.Text);
-        Kept(outcome);
-        if (outcome.Helped)
-        {
-            Line($"  Undo: gatemedic fix --undo {outcome.Id}", Dim);
-        }
-    }
-
-    /// <summary>What was taken back on the user's word.</summary>
-    public void Undone(RepairJournal journal, RepairOutcome outcome)
-    {
-        Line($"{journal.Record.Id}: {(outcome.Kept.IsEmpty ? "taken back, all is as before" : "taken back in part")}", Bold);
-        Kept(outcome);
-    }
-
-    /// <summary>What an earlier run had left unfinished.</summary>
-    public void Recovered(RepairOutcome outcome)
-    {
-        Line($"{outcome.Id} was cut off; {(outcome.Kept.IsEmpty ? "it is taken back, all is as before it" : "it is taken back in part")}", Bold);
-        Kept(outcome);
-    }
-
-    /// <summary>All repairs.</summary>
-    public void History(ImmutableArray<RepairJournal> journals)
-    {
-        if (journals.IsEmpty)
-        {
-            Line("No repair was made on this host.", Bold);
-        }
-
-        foreach (var journal in journals.Reverse())
-        {
-            var last = journal.Lines.LastOrDefault(l => l.Text is not null && l.Operation is null);
-            console.Write(new Paragraph().Append(SafeText.Clean(journal.Record.Id), Bold).Append($"   {Word(journal.State)}", Dim));
-            console.WriteLine();
-            Text(journal.Record.Remedy);
-            if (last is not null)
-            {
-                Text(last.Text!);
-            }
-        }
-    }
-
-    private static string Word(RepairState state) => state switch
-    {
-        RepairState.Proved => "proved",
-        RepairState.Unproved => "done, not proved",
-        RepairState.RolledBack => "taken back",
-        RepairState.PartlyRolledBack => "taken back in part",
-        _ => "cut off",
-    };
-
-    private void Plan(RepairPlan plan)
-    {
-        var finding = plan.Finding;
-        console.Write(new Paragraph().Append(finding.Cause, Bold).Append($"   {finding.Confidence * 100:0} % sure", Dim));
-        console.WriteLine();
-        Text(finding.Title);
-        if (plan.Remedy is not { } remedy)
-        {
-            Obstacles(plan);
-            return;
-        }
-
-        console.Write(new Paragraph().Append("Repair: ", Bold).Append(SafeText.Clean(remedy.Title)).Append($" [risk: {remedy.Risk.ToString().ToLowerInvariant()}]", Dim));
-        console.WriteLine();
-        foreach (var file in plan.Files)
-        {
-            foreach (var line in file.Diff.TrimEnd('\n').Split('\n'))
-            {
-                var color = line[..Math.Min(1, line.Length)] switch { "+" => Color.Green, "-" => Color.Red, _ => Color.Grey };
-                console.Write(new Verbatim("    " + SafeText.Clean(line.TrimEnd('\r')), new Style(color)));
-            }
-        }
-
-        foreach (var operation in plan.Operations.Where(o => o is not FileOperation))
-        {
-            console.Write(new Verbatim(" $  " + SafeText.Clean(operation.Text), Command));
-        }
-
-        Line($"  Proof: {SafeText.Clean(plan.Failing.IsEmpty ? remedy.Verify : string.Join(", ", plan.Failing.Select(r => r.Url)) + " must be answered")}", Dim);
-        Line($"  Undo:  {SafeText.Clean(remedy.Undo)}", Dim);
-        foreach (var note in plan.Notes)
-        {
-            Line("  Note:  " + SafeText.Clean(note), Dim);
-        }
-
-        Obstacles(plan);
-    }
-
-    private void Obstacles(RepairPlan plan)
-    {
-        foreach (var obstacle in plan.Obstacles)
-        {
-            console.Write(new Padder(new Paragraph().Append("Not done: ", new Style(Color.Yellow, decoration: Decoration.Bold)).Append(SafeText.Clean(obstacle)), new Padding(2, 0, 0, 0)));
-        }
-    }
-
-    private void Kept(RepairOutcome outcome)
-    {
-        foreach (var kept in outcome.Kept)
-        {
-            console.Write(new Padder(new Paragraph().Append("Left: ", new Style(Color.Red, decoration: Decoration.Bold)).Append(SafeText.Clean(kept)), new Padding(2, 0, 0, 0)));
-        }
-    }
-
-    private void Text(string text) => console.Write(new Padder(new Text(SafeText.Clean(text)), new Padding(2, 0, 0, 0)));
-
-    private void Line(string text, Style style)
-    {
-        console.Write(new Text(text, style));
-        console.WriteLine();
-    }
+    private void Print(Action<FixText> print) => Terminal.Print(noColor, console => print(new FixText(console)));
 }

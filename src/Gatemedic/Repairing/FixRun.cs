@@ -7,23 +7,18 @@ namespace Gatemedic.Repairing;
 /// <summary>One run of fix that may change the host; the caller holds the store's lock.</summary>
 /// <param name="request">What the user asked.</param>
 /// <param name="store">The journals.</param>
-internal sealed class FixRun(FixRequest request, RepairStore store)
+/// <param name="renderer">Who tells of it.</param>
+internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer renderer)
 {
     /// <summary>Finishes what was cut off, diagnoses, shows, asks, repairs; gives the exit code.</summary>
     public async Task<int> ApplyAsync(CancellationToken cancellation)
     {
         await RecoverAsync().ConfigureAwait(false);
-        var diagnosis = await FixCommand.LookAsync(request, cancellation).ConfigureAwait(false);
-        var plans = FixCommand.Plans(diagnosis, request);
-        FixCommand.Print(request, r => r.Plans(plans));
-        if (plans.IsEmpty)
-        {
-            return ExitCode.Done;
-        }
-
+        var (diagnosis, plans) = await FixCommand.PlansAsync(request, cancellation).ConfigureAwait(false);
+        renderer.Plans(plans);
         if (!plans.Any(p => p.CanApply))
         {
-            return ExitCode.Problem;
+            return plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
         }
 
         if (!request.Yes && !Agrees())
@@ -34,15 +29,20 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
         var outcomes = new List<RepairOutcome>();
         foreach (var plan in plans.Where(p => p.CanApply))
         {
-            // An earlier repair may have changed what this one speaks of.
-            var current = outcomes.Count == 0 ? plan : await AgainAsync(plan, cancellation).ConfigureAwait(false);
+            // An earlier repair may have changed what this one speaks of, or have ended its trouble.
+            var (seen, current) = outcomes.Count == 0 ? (diagnosis, plan) : await AgainAsync(plan, cancellation).ConfigureAwait(false);
             if (current is null)
             {
                 continue;
             }
 
-            outcomes.Add(await Engine(diagnosis).ApplyAsync(current, cancellation).ConfigureAwait(false));
-            FixCommand.Print(request, r => r.Outcome(current, outcomes[^1]));
+            var outcome = await Engine(seen).ApplyAsync(current, cancellation).ConfigureAwait(false);
+            outcomes.Add(outcome);
+            renderer.Outcome(current, outcome);
+            if (request.Fast)
+            {
+                renderer.Remaining(current);
+            }
         }
 
         return outcomes.All(o => o.Helped) && plans.All(p => p.CanApply) ? ExitCode.Done : ExitCode.Problem;
@@ -62,7 +62,7 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
         }
 
         var outcome = await Engine(null).UndoAsync(journal).ConfigureAwait(false);
-        FixCommand.Print(request, r => r.Undone(journal, outcome));
+        renderer.Undone(journal, outcome);
         return outcome.Kept.IsEmpty ? ExitCode.Done : ExitCode.Problem;
     }
 
@@ -70,14 +70,14 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
     {
         foreach (var outcome in await Engine(null).RecoverAsync().ConfigureAwait(false))
         {
-            FixCommand.Print(request, r => r.Recovered(outcome));
+            renderer.Recovered(outcome);
         }
     }
 
-    private async Task<RepairPlan?> AgainAsync(RepairPlan plan, CancellationToken cancellation)
+    private async Task<(Diagnosis.Diagnosis Seen, RepairPlan? Plan)> AgainAsync(RepairPlan plan, CancellationToken cancellation)
     {
-        var now = await FixCommand.LookAsync(request, cancellation).ConfigureAwait(false);
-        return FixCommand.Plans(now, request).FirstOrDefault(p => p.CanApply && p.Finding.Cause == plan.Finding.Cause && p.Finding.Target?.Key == plan.Finding.Target?.Key);
+        var (seen, plans) = await FixCommand.PlansAsync(request, cancellation).ConfigureAwait(false);
+        return (seen, plans.FirstOrDefault(p => p.CanApply && p.Finding.Cause == plan.Finding.Cause && p.Finding.Target?.Key == plan.Finding.Target?.Key));
     }
 
     private RepairEngine Engine(Diagnosis.Diagnosis? seen) =>
@@ -87,7 +87,7 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
-            Console.Error.WriteLine("gatemedic: nothing was changed: there is nobody to ask; --yes does it without asking");
+            Console.Error.WriteLine("gatemedic: nothing was changed, for there is nobody to ask; --yes does it without asking");
             return false;
         }
 
@@ -95,6 +95,7 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
+    /// <summary>Standard error, so that standard output holds results alone.</summary>
     private sealed class LineProgress : IProgress<string>
     {
         public void Report(string value) => Console.Error.WriteLine($"  ... {SafeText.Clean(value)}");
