@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Repair;
 
@@ -18,18 +17,9 @@ public static class AnsibleExport
                 Append(book, plan, file);
             }
 
-            foreach (var step in plan.Remedy!.Steps)
+            foreach (var command in plan.Commands)
             {
-                Append(book, $"{step.Kind} {step.Subject}", step.Run);
-            }
-
-            if (plan.Load is { } load)
-            {
-                Append(book, "Test nginx's configuration", load.Test);
-                if (load.MasterPid is not null)
-                {
-                    Append(book, "Reload nginx", load.Reload);
-                }
+                book.Append($"    - name: {Scalar(command.ToString())}\n      ansible.builtin.command:\n        argv: [{string.Join(", ", command.Words.Select(Scalar))}]\n");
             }
         }
 
@@ -42,9 +32,6 @@ public static class AnsibleExport
         book.Append($"      ansible.builtin.copy:\n        dest: {Scalar(file.Path)}\n        backup: true\n        content: {Scalar(Encoding.UTF8.GetString(file.After))}\n");
         book.Append(file.Before is null ? "        mode: \"0644\"\n" : "        follow: true\n");
     }
-
-    private static void Append(StringBuilder book, string name, HostCommand command) =>
-        book.Append($"    - name: {Scalar(name)}\n      ansible.builtin.command:\n        argv: [{string.Join(", ", command.Words.Select(Scalar))}]\n");
 
     private static string Scalar(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

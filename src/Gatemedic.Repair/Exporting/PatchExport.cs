@@ -12,9 +12,9 @@ public static class PatchExport
         foreach (var plan in plans.Where(p => p.Remedy is not null))
         {
             text.Append($"{plan.Finding.Cause}: {Line(plan.Finding.Title)}\n{Line(plan.Remedy!.Title)}\n");
-            foreach (var operation in plan.Operations.Where(o => o is not FileOperation))
+            foreach (var command in plan.Commands)
             {
-                text.Append($"afterwards: {Line(operation.Text)}\n");
+                text.Append($"afterwards: {Line(command.ToString())}\n");
             }
 
             foreach (var file in plan.Files)

@@ -18,14 +18,9 @@ public static class ShellExport
                 Append(script, file);
             }
 
-            foreach (var step in plan.Remedy.Steps)
+            foreach (var command in plan.Commands)
             {
-                script.Append($"{step.Run}\n");
-            }
-
-            if (plan.Load is { } load)
-            {
-                script.Append($"{load.Test}\n{(load.MasterPid is null ? "" : load.Reload + "\n")}");
+                script.Append($"{command}\n");
             }
         }
 

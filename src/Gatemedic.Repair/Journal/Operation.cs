@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Gatemedic.Diagnosis;
 
@@ -12,6 +13,10 @@ public abstract record Operation
     /// <summary>A clause for people, in the imperative.</summary>
     [JsonIgnore]
     public abstract string Text { get; }
+
+    /// <summary>The programs that are run for it, in order.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<HostCommand> Commands => [];
 }
 
 /// <summary>A file gets another content, or is made.</summary>
@@ -30,6 +35,9 @@ public sealed record StepOperation(Step Step) : Operation
 {
     /// <inheritdoc/>
     public override string Text => Step.Run.ToString();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<HostCommand> Commands => [Step.Run];
 }
 
 /// <summary>nginx tests its configuration and loads it.</summary>
@@ -39,5 +47,8 @@ public sealed record StepOperation(Step Step) : Operation
 public sealed record LoadOperation(HostCommand Test, HostCommand Reload, int? MasterPid) : Operation
 {
     /// <inheritdoc/>
-    public override string Text => MasterPid is null ? Test.ToString() : $"{Test}, then {Reload}";
+    public override string Text => MasterPid is null ? "have nginx test its configuration" : "have nginx test and load its configuration";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<HostCommand> Commands => MasterPid is null ? [Test] : [Test, Reload];
 }

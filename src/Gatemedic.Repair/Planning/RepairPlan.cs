@@ -33,6 +33,9 @@ public sealed record RepairPlan
     /// <summary>It can be carried out.</summary>
     public bool CanApply => Remedy is not null && Obstacles.IsEmpty;
 
+    /// <summary>The programs that are run for it, in order.</summary>
+    public IEnumerable<HostCommand> Commands => Operations.SelectMany(o => o.Commands);
+
     /// <summary>What is done, in order.</summary>
     public ImmutableArray<Operation> Operations =>
     [

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using Gatemedic.Demo;
+using Gatemedic.Diagnosis;
 using Gatemedic.Rendering;
+using Gatemedic.Repair;
+using Gatemedic.Repairing;
 using Spectre.Console;
 
 namespace Gatemedic.Commands;
@@ -78,16 +81,47 @@ internal static class DemoCommand
 
         Say("4", fault.Cure);
         var found = diagnosis.Diagnosis.Findings.FirstOrDefault();
-        await (fault.EditsNginx && found?.Remedies.FirstOrDefault(r => r.Edits.Length > 0) is { } remedy
-            ? stage.ApplyAsync(remedy.Edits, cancellation)
-            : stage.RunAppAsync(new DemoApp(), cancellation)).ConfigureAwait(false);
+        if (fault.EditsNginx && found is not null)
+        {
+            await RepairAsync(stage, request, diagnosis.Diagnosis.Scene, found, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            await stage.RunAppAsync(new DemoApp(), cancellation).ConfigureAwait(false);
+        }
+
         var healed = await ShowAsync(s => s == HttpStatusCode.OK).ConfigureAwait(false);
 
         var right = found?.Cause == fault.Code && healed;
         Say(right ? "ok" : "!!", right
-            ? $"{fault.Code} was found and put right. On a server: gatemedic"
+            ? $"{fault.Code} was found and put right. On a server: gatemedic, then gatemedic fix"
             : $"expected {fault.Code}, found {found?.Cause ?? "nothing"}; the page {(healed ? "answers" : "still fails")}");
         return right ? ExitCode.Done : ExitCode.Problem;
+    }
+
+    /// <summary>As <c>gatemedic fix --yes</c> does it, with a journal of the demonstration's own.</summary>
+    private static async Task RepairAsync(DemoStage stage, DiagnoseRequest request, Scene scene, Finding finding, CancellationToken cancellation)
+    {
+        var store = new RepairStore(Path.Combine(stage.Folder, "repairs"), TimeProvider.System);
+        using var held = store.Lock();
+        var plan = new RepairPlanner(scene, new RepairChoice()).Plan(finding);
+        if (plan.CanApply)
+        {
+            var told = new List<string>();
+            var outcome = await new RepairEngine(store, new LiveHost(request, scene), TimeProvider.System, new ToldProgress(told)).ApplyAsync(plan, cancellation).ConfigureAwait(false);
+            Terminal.Print(request.NoColor, console =>
+            {
+                foreach (var line in told.Append(outcome.Text))
+                {
+                    console.Write(new Padder(new Text(SafeText.Clean(line)), new Padding(3, 0, 0, 0)));
+                }
+            });
+        }
+    }
+
+    private sealed class ToldProgress(List<string> told) : IProgress<string>
+    {
+        public void Report(string value) => told.Add(value);
     }
 
     private static void Say(IAnsiConsole console, string mark, string text) =>

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Gatemedic.Host;
-using Gatemedic.Nginx;
 
 namespace Gatemedic.Demo;
 
@@ -82,19 +80,6 @@ internal sealed class DemoStage : IAsyncDisposable
                 _app!.Token);
             _running.Add(running);
             await WaitForAsync(port, running, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Makes the edits of a remedy in the demonstration's own configuration and reloads nginx.</summary>
-    public async Task ApplyAsync(ImmutableArray<Edit> edits, CancellationToken cancellation)
-    {
-        var before = await File.ReadAllBytesAsync(ConfPath, cancellation).ConfigureAwait(false);
-        await File.WriteAllBytesAsync(ConfPath, Edit.Apply(before, edits.Where(e => e.File == ConfPath)), cancellation).ConfigureAwait(false);
-        var reload = await CommandReader.RunAsync(
-            _programs.Nginx, ["-p", Folder, "-c", ConfPath, "-e", Path.Combine(Folder, "error.log"), "-s", "reload"], Ready, cancellation).ConfigureAwait(false);
-        if (reload.ExitCode != 0)
-        {
-            throw new IOException($"nginx does not reload: {reload.Errors.Trim()}");
         }
     }
 

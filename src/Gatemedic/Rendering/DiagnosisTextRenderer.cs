@@ -203,6 +203,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
     {
         var next = diagnosis switch
         {
+            { Findings: [var first, ..] } when first.Remedies.Any(r => r.Automatic && r.IsExecutable) && first.Severity != Severity.Info && !diagnosis.Scene.Focus.Offline => "gatemedic fix",
             { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
             { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
             { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",

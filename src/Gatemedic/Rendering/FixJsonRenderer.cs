@@ -48,7 +48,7 @@ internal sealed class FixJsonRenderer(TextWriter output) : IFixRenderer
         plan.Obstacles,
         plan.Notes,
         [.. plan.Files.Select(f => new EditDocument(f.Path, f.Diff))],
-        [.. plan.Operations.Where(o => o is not FileOperation).Select(o => o.Text)],
+        [.. plan.Commands.Select(c => c.ToString())],
         [.. plan.Failing.Select(r => r.Url)],
         plan.Remedy?.Undo);
 

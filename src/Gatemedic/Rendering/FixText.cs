@@ -125,9 +125,9 @@ internal sealed class FixText(IAnsiConsole console)
             }
         }
 
-        foreach (var operation in plan.Operations.Where(o => o is not FileOperation))
+        foreach (var command in plan.Commands)
         {
-            console.Write(new Verbatim(" $  " + SafeText.Clean(operation.Text), Command));
+            console.Write(new Verbatim(" $  " + SafeText.Clean(command.ToString()), Command));
         }
 
         Line($"  Proof: {SafeText.Clean(plan.Failing.IsEmpty ? remedy.Verify : string.Join(", ", plan.Failing.Select(r => r.Url)) + " must be answered")}", Dim);
