@@ -9,9 +9,12 @@ internal static class Binary
     private static readonly Lazy<string> Published = new(Publish);
 
     /// <summary>Runs it with standard output and error piped; fails when it hangs.</summary>
-    public static (int Code, string Output, string Errors) Run(params string[] arguments)
+    public static (int Code, string Output, string Errors) Run(params string[] arguments) => Run(arguments, null);
+
+    /// <summary>Runs it with one more variable in its environment.</summary>
+    public static (int Code, string Output, string Errors) Run(string[] arguments, (string Name, string Value)? variable)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, variable);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(120_000))
@@ -41,12 +44,23 @@ internal static class Binary
     }
 
     /// <summary>Starts it; the caller ends it.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Published.Value, arguments)
+    public static Process Start(params string[] arguments) => Start(arguments, null);
+
+    private static Process Start(string[] arguments, (string Name, string Value)? variable)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        RedirectStandardInput = true,
-    })!;
+        var start = new ProcessStartInfo(Published.Value, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        if (variable is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static string Publish()
     {
