@@ -20,6 +20,7 @@ internal static class OomKilledRemedy
                 Id = "start-service",
                 Title = $"Start {down.Name} again: that lasts until memory runs out the next time",
                 Commands = down.StartCommands,
+                Steps = down.StartSteps,
                 Risk = Risk.Low,
                 Automatic = down.Tie.Weight >= Weigh.Strong,
                 Verify = target.Address.IsUnix ? $"ss -lx src {target.Address.Path} shows a listener" : $"ss -ltn 'sport = :{target.Address.Port}' shows a listener",
