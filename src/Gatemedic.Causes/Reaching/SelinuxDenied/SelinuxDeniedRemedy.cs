@@ -14,16 +14,16 @@ internal static class SelinuxDeniedRemedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, string? detail, string boolean) =>
         target.Address.Path is { } path ? [Label(path), Module()]
-        : detail == "port-type" ? [PortType(target), Boolean(boolean)]
-        : [Boolean(boolean)];
+        : detail == "port-type" ? [PortType(target), Boolean(target, boolean)]
+        : [Boolean(target, boolean)];
 
-    private static Remedy Boolean(string boolean) => new()
+    private static Remedy Boolean(Target target, string boolean) => new()
     {
         Id = "set-selinux-boolean",
         Title = $"Let web servers connect: switch {boolean} on, for good",
         Steps = [new Step(StepKind.Set, $"SELinux boolean {boolean}", Switch(boolean, "1"), Switch(boolean, "0"))],
         Risk = Risk.Low,
-        Automatic = true,
+        Automatic = target.Scene.MandatoryAccess?.Seen?.IsOn(boolean) == false,
         Verify = $"getsebool {boolean} says on, and the failing request answers; nginx needs no reload",
         Undo = Switch(boolean, "0").ToString(),
     };
@@ -33,7 +33,7 @@ internal static class SelinuxDeniedRemedy
     private static Remedy PortType(Target target)
     {
         var port = target.Address.Port;
-        var type = target.DenialOf("selinux-denied", out _)?.Fields.GetValueOrDefault("target")?.Split(':') is [_, _, var named, ..] ? named : null;
+        var type = target.DenialOf("selinux-denied", out _)?.Fields.GetValueOrDefault("target")?.Split(':') is [_, _, var named, ..] && named.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? named : null;
         var step = new Step(
             StepKind.Set,
             $"SELinux type of port {port}",
