@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gatemedic.Diagnosis;
 
 /// <summary>A change of a file of the host that is not nginx's configuration.</summary>
@@ -15,4 +17,9 @@ public sealed record SettingEdit(string File, string? Section, string Key, strin
 /// <summary>A file that is not there yet, such as a drop-in of a unit; its directory is made where it is missing.</summary>
 /// <param name="File">Absolute path.</param>
 /// <param name="Text">What stands in it.</param>
-public sealed record NewFile(string File, string Text) : HostFileEdit(File);
+public sealed record NewFile(string File, string Text) : HostFileEdit(File)
+{
+    /// <summary>What makes it, to paste.</summary>
+    public ImmutableArray<string> Commands() =>
+        [$"mkdir -p {Path.GetDirectoryName(File)!.Quoted()}", $"printf '%s\\n' {string.Join(' ', Text.TrimEnd('\n').Split('\n').Select(l => l.Quoted()))} >{File.Quoted()}"];
+}

@@ -56,8 +56,8 @@ public sealed record Remedy
     /// <summary>How much it can harm.</summary>
     public required Risk Risk { get; init; }
 
-    /// <summary>It can be done without a person's judgement.</summary>
-    public bool Automatic { get; init; }
+    /// <summary>It can be done without a person's judgement; never where there is nothing that a program can carry out.</summary>
+    public bool Automatic { get => field && IsExecutable; init; }
 
     /// <summary>How to see that it helped.</summary>
     public required string Verify { get; init; }

@@ -19,6 +19,16 @@ public enum StepKind
 /// <summary>Something that a repair does to the host beside editing files, with its inverse.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">To what, as people call it: "shop.service", "container shop", "net.core.somaxconn".</param>
-/// <param name="Run">What does it. Done twice, it is as done once.</param>
+/// <param name="Run">What does it. Done twice, it is as done once, or <see cref="Trace"/> tells whether it is done.</param>
 /// <param name="Back">What takes it back, harmless where there is nothing to take back; null where nothing can be taken back.</param>
-public sealed record Step(StepKind Kind, string Subject, HostCommand Run, HostCommand? Back = null);
+public sealed record Step(StepKind Kind, string Subject, HostCommand Run, HostCommand? Back = null)
+{
+    /// <summary>
+    /// The process that the commands name by its id, as it was seen; null where they name none. Where the id has passed on to a process
+    /// that started later, neither is carried out.
+    /// </summary>
+    public HostProcess? Process { get; init; }
+
+    /// <summary>Tells whether it is done, where doing it twice is more than doing it once; null elsewhere.</summary>
+    public Trace? Trace { get; init; }
+}

@@ -30,6 +30,11 @@ public sealed record FpmPool
     /// <summary>The setting of this name, null when it is not written. The last one counts.</summary>
     public FpmSetting? Setting(string name) => Settings.OrEmpty().LastOrDefault(s => s.Name == name);
 
+    /// <summary>The change of its files that gives a setting another value, where that counts now; a setting that is not written goes to the pool's first file.</summary>
+    public SettingEdit Set(string name, string value) => Setting(name) is { } setting
+        ? new SettingEdit(setting.File, Name, name, setting.Written ?? setting.Value, value)
+        : new SettingEdit(File, Name, name, null, value);
+
     /// <summary>A whole number, null when it is not written or is none.</summary>
     public int? Number(string name) =>
         int.TryParse(Setting(name)?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -50,4 +55,5 @@ public sealed record FpmPool
 /// <param name="Value">Without quotes.</param>
 /// <param name="File">Where it stands.</param>
 /// <param name="Line">1-based.</param>
-public sealed record FpmSetting(string Name, string Value, string File, int Line);
+/// <param name="Written">As it is written, where $pool stands in it; else null.</param>
+public sealed record FpmSetting(string Name, string Value, string File, int Line, string? Written = null);

@@ -14,12 +14,11 @@ public sealed record DownUnit(ServiceUnit Unit, Tie Tie)
         : $"{Unit.Name} {State} ({Unit.Result}{(Unit.ExitStatus == 0 ? "" : $", status {Unit.ExitStatus}")})";
 
     /// <summary>What starts it; where it failed, first what it said.</summary>
-    public ImmutableArray<string> StartCommands => Unit switch
-    {
-        { ActiveState: "failed" or "activating" } => [$"journalctl -u {Unit.Name} -n 50 --no-pager", $"systemctl reset-failed {Unit.Name}", $"systemctl restart {Unit.Name}"],
-        { FileState: "disabled" } => [$"systemctl enable --now {Unit.Name}"],
-        _ => [$"systemctl start {Unit.Name}"],
-    };
+    public ImmutableArray<string> StartCommands =>
+        [.. Unit.ActiveState is "failed" or "activating" ? ImmutableArray.Create($"journalctl -u {Unit.Name} -n 50 --no-pager") : [], .. StartSteps.Select(s => s.Run.ToString())];
+
+    /// <summary>What starts it.</summary>
+    public ImmutableArray<Step> StartSteps => Steps.Start(Unit);
 
     private string State => Unit.ActiveState == "failed" ? "has failed" : "is " + Unit.ActiveState;
 }

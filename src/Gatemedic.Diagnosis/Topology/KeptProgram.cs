@@ -48,14 +48,17 @@ public sealed record KeptProgram
     /// <summary>When it last started or ended; null when not known.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
-    /// <summary>What starts it; where it failed, after what it said.</summary>
-    public ImmutableArray<string> StartCommands { get; init; } = [];
+    /// <summary>What starts it.</summary>
+    public required ImmutableArray<Step> StartSteps { get; init; }
+
+    /// <summary>What starts it, to paste; where it failed, after what it said.</summary>
+    public ImmutableArray<string> StartCommands => [.. IsCrashed ? ImmutableArray.Create(LookCommand) : [], .. StartSteps.Select(s => s.Run.ToString())];
 
     /// <summary>What shows why it ended.</summary>
-    public string LookCommand { get; init; } = "";
+    public required string LookCommand { get; init; }
 
     /// <summary>What ends it again.</summary>
-    public string StopCommand { get; init; } = "";
+    public string StopCommand => StartSteps[^1].Back!.ToString();
 
     /// <summary>It will start with the host; null when that is not known.</summary>
     public bool? IsEnabled { get; init; }

@@ -63,9 +63,8 @@ public static class KeptPrograms
             MemoryLimit = unit.MemoryMax,
             Restarts = unit.Restarts,
             ChangedAt = unit.ChangedAt,
-            StartCommands = down.StartCommands,
+            StartSteps = down.StartSteps,
             LookCommand = $"journalctl -u {unit.Name} -n 50 --no-pager",
-            StopCommand = $"systemctl stop {unit.Name}",
             IsEnabled = unit.FileState switch { "enabled" => true, "disabled" => false, _ => null },
         };
     }
@@ -99,17 +98,15 @@ public static class KeptPrograms
         IsGivenUp = program.State == "FATAL",
         Restarts = deaths > FewRestarts ? deaths : null,
         ChangedAt = program.ChangedAt,
-        StartCommands = program.State is "FATAL" or "BACKOFF" or "EXITED"
-            ? [$"supervisorctl tail {program.Name.Quoted()} stderr", $"supervisorctl start {program.Name.Quoted()}"]
-            : [$"supervisorctl start {program.Name.Quoted()}"],
+        StartSteps = Managed(program, "supervisorctl"),
         LookCommand = $"supervisorctl tail {program.Name.Quoted()} stderr",
-        StopCommand = $"supervisorctl stop {program.Name.Quoted()}",
     };
 
     private static KeptProgram OfPm2(ManagedProgram program, Tie tie, DateTimeOffset now)
     {
         // Whoever runs it has a PM2 of his own.
-        var pm2 = program.User is null or "root" ? "pm2" : $"sudo -iu {program.User.Quoted()} pm2";
+        string[] own = program.User is null or "root" ? ["pm2"] : ["runuser", "-u", program.User, "--", "pm2"];
+        var pm2 = HostCommand.Of(own).ToString();
         var isDown = program.State is not ("online" or "launching" or "one-launch-status");
         return new KeptProgram
         {
@@ -124,9 +121,8 @@ public static class KeptPrograms
             IsGivenUp = program.State == "errored",
             Restarts = program.Restarts,
             ChangedAt = program.ChangedAt,
-            StartCommands = program.State == "errored" ? [$"{pm2} logs {program.Name.Quoted()} --nostream --lines 50", $"{pm2} restart {program.Name.Quoted()}"] : [$"{pm2} start {program.Name.Quoted()}"],
+            StartSteps = Managed(program, [.. own]),
             LookCommand = $"{pm2} logs {program.Name.Quoted()} --nostream --lines 50",
-            StopCommand = $"{pm2} stop {program.Name.Quoted()}",
         };
     }
 
@@ -152,8 +148,10 @@ public static class KeptPrograms
             MemoryLimit = container.MemoryLimit > 0 ? container.MemoryLimit : null,
             Restarts = container.Restarts,
             ChangedAt = container.FinishedAt ?? container.StartedAt,
-            StartCommands = container.ExitCode == 0 ? [$"docker start {container.Name.Quoted()}"] : [$"docker logs --tail 50 {container.Name.Quoted()}", $"docker start {container.Name.Quoted()}"],
+            StartSteps = [Steps.Start(container)],
             LookCommand = $"docker logs --tail 50 {container.Name.Quoted()}",
-            StopCommand = $"docker stop {container.Name.Quoted()}",
         };
+
+    private static ImmutableArray<Step> Managed(ManagedProgram program, params ImmutableArray<string> manager) =>
+        [new Step(StepKind.Start, program.Name, new HostCommand([.. manager, "start", program.Name]), new HostCommand([.. manager, "stop", program.Name]))];
 }

@@ -79,12 +79,13 @@ internal sealed class FpmConfigParser
         }
         else if (section is not null && IsWanted(name) && pools.TryGetValue(section, out var pool))
         {
-            pool.Settings.Add(new FpmSetting(name, value.Replace("$pool", section, StringComparison.Ordinal), place.Path, place.Line));
+            var meant = value.Replace("$pool", section, StringComparison.Ordinal);
+            pool.Settings.Add(new FpmSetting(name, meant, place.Path, place.Line, meant == value ? null : value));
         }
     }
 
     private static bool IsWanted(string name) =>
-        name is "user" or "group" or "listen" or "pm" or "chroot" or "request_terminate_timeout" or "ping.path" or "security.limit_extensions"
+        name is "user" or "group" or "listen" or "pm" or "chroot" or "request_terminate_timeout" or "request_slowlog_timeout" or "slowlog" or "ping.path" or "security.limit_extensions"
             or "php_value[max_execution_time]" or "php_admin_value[max_execution_time]"
         || name.StartsWith("listen.", StringComparison.Ordinal) || name.StartsWith("pm.", StringComparison.Ordinal);
 

@@ -8,6 +8,7 @@ namespace Gatemedic.Causes;
 internal static class BacklogOverflowRemedy
 {
     private const int Wanted = 1024;
+    private const string Most = "net.core.somaxconn";
 
     // Where each server is told the length of its queue, and how many work on it.
     private static readonly (string Word, string How)[] Servers =
@@ -29,11 +30,12 @@ internal static class BacklogOverflowRemedy
 
     private static Remedy Wake(Target target, HostProcess stopped)
     {
-        var all = string.Join(' ', target.AcceptorsOf().Select(p => p.Pid));
+        var all = string.Join(' ', target.AcceptorsOf().Where(p => p.State == 'T').Select(p => p.Pid));
         return new Remedy
         {
             Id = "continue-process",
             Title = $"Let {stopped.Name} (pid {stopped.Pid}) go on",
+            Steps = [.. target.AcceptorsOf().Where(p => p.State == 'T').Select(Steps.Continue)],
             Commands = [$"kill -CONT {all}"],
             Risk = Risk.Low,
             Automatic = true,
@@ -49,8 +51,10 @@ internal static class BacklogOverflowRemedy
         Commands =
         [
             $"cat /proc/{process.Pid}/wchan; top -b -n 1 -H -p {process.Pid}",
-            process.Container is { } container ? $"docker restart {container.ShortId()}" : process.Unit is { } unit ? $"systemctl restart {unit.Quoted()}" : $"tr '\\0' ' ' </proc/{process.Pid}/cmdline",
+            process.Container is { } container ? $"docker restart {container.ShortId()}" : process.Service() is { } unit ? $"systemctl restart {unit.Quoted()}" : $"tr '\\0' ' ' </proc/{process.Pid}/cmdline",
         ],
+        // Whether it hangs or works hard, nobody but a person can say.
+        Steps = process.Service() is { } service ? [Steps.Restart(service, reads: false)] : [],
         Risk = Risk.Medium,
         Verify = "ss -lntx shows an empty queue on its socket, and the failing request is answered",
         Undo = "a restart cannot be taken back",
@@ -58,15 +62,23 @@ internal static class BacklogOverflowRemedy
 
     private static Remedy Lengthen(Target target, Listener? full, HostProcess process)
     {
-        var wanted = Math.Max(Wanted, 2 * (full?.Backlog ?? 0)).ToString(CultureInfo.InvariantCulture);
+        var wanted = Math.Max(Wanted, 2 * (full?.Backlog ?? 0));
+        var number = wanted.ToString(CultureInfo.InvariantCulture);
         var text = $"{process.Name} {process.Command}";
         var how = Servers.FirstOrDefault(s => text.Contains(s.Word, StringComparison.Ordinal)).How ?? "in the application: more workers, and listen() with {0}";
-        var limit = target.Scene.LongestBacklog is { IsSeen: true, Seen: var most } && most < int.Parse(wanted, CultureInfo.InvariantCulture);
+        var most = target.Scene.LongestBacklog?.Seen ?? 0;
+        var file = Steps.SysctlFile(Most, number);
+        var raises = most > 0 && most < wanted;
+        // A socket gets its length when it is made, so what made it has to start anew. Where the kernel cut what was asked for, that is all that it takes.
+        var pool = process.Container is null ? target.PoolOf() : null;
+        var unit = pool is not null || Backlogs.Cut(target, full) is not null ? process.Service() : null;
         return new Remedy
         {
             Id = "raise-backlog",
-            Title = $"Where it is only a peak: more workers and a longer queue ({string.Format(CultureInfo.InvariantCulture, how, wanted)})",
-            Commands = limit ? [$"sysctl -w net.core.somaxconn={wanted}", $"echo net.core.somaxconn={wanted} >/etc/sysctl.d/60-backlog.conf"] : [],
+            Title = $"Where it is only a peak: more workers and a longer queue ({string.Format(CultureInfo.InvariantCulture, how, number)})",
+            HostFiles = unit is null ? [] : [.. raises ? [file] : ImmutableArray<HostFileEdit>.Empty, .. pool is null ? ImmutableArray<HostFileEdit>.Empty : [pool.Set("listen.backlog", number)]],
+            Steps = unit is null ? [] : [.. raises ? Steps.Sysctl(Most, number, most.ToString(CultureInfo.InvariantCulture)) : [], Steps.Restart(unit, reads: true)],
+            Commands = raises ? [$"sysctl -w {Most}={number}", .. file.Commands()] : [],
             Risk = Risk.Medium,
             Verify = "after its restart ss -lntx shows the longer queue in Send-Q, and Recv-Q stays below it",
             Undo = "put the old numbers back and restart the application",

@@ -10,6 +10,7 @@ internal static class EphemeralPortsRemedy
     // The kernel's own default is 32768 to 60999; below ten thousand begin the ports on which programs listen.
     private const int UsualPorts = 28_232;
     private const string Wide = "10240 65535";
+    private const string Key = "net.ipv4.ip_local_port_range";
     private const int HttpPort = 80;
     private const int HttpsPort = 443;
 
@@ -22,18 +23,22 @@ internal static class EphemeralPortsRemedy
 
     private static Remedy Widen(Target target, PeerAddress endpoint, PortUsage? usage)
     {
-        var enter = target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master ? $"nsenter --net=/proc/{master.Pid}/ns/net " : "";
+        var old = usage is { IsKnown: true } ? $"{usage.First} {usage.Last}" : null;
+        var enter = target.EnterNetwork();
         return new Remedy
         {
             Id = "widen-port-range",
             Title = $"Give the kernel the ports {Wide.Replace(" ", " to ", StringComparison.Ordinal)} for outgoing connections",
-            Commands = [$"{enter}sysctl -w net.ipv4.ip_local_port_range='{Wide}'"],
+            Commands = [Widened(enter, Wide)],
+            Steps = Steps.Sysctl(Key, Wide, old, enter),
             Risk = Risk.Low,
             Automatic = true,
             Verify = $"ss -tan dst {endpoint.Host} counts fewer connections than there are ports, and the failing request answers",
-            Undo = $"{enter}sysctl -w net.ipv4.ip_local_port_range='{(usage is { IsKnown: true } ? $"{usage.First} {usage.Last}" : "32768 60999")}'",
+            Undo = Widened(enter, old ?? "32768 60999"),
         };
     }
+
+    private static string Widened(ImmutableArray<string> enter, string range) => new HostCommand([.. enter, "sysctl", "-w", $"{Key}={range}"]).ToString();
 
     private static Remedy Keep(Target target)
     {

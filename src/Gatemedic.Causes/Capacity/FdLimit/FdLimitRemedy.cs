@@ -8,6 +8,8 @@ namespace Gatemedic.Causes;
 /// <summary>Repairs of workers without file descriptors: nginx's own directive first, then the bound of what starts it.</summary>
 internal static class FdLimitRemedy
 {
+    private const string FileMax = "fs.file-max";
+
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Scene scene, NginxInstance instance, FilesPlan plan, bool isMachine) => isMachine
         ? [RaiseMachine(scene)]
@@ -40,24 +42,19 @@ internal static class FdLimitRemedy
     private static Remedy AtStart(Scene scene, NginxInstance instance, FilesPlan plan)
     {
         var master = scene.MasterOf(instance);
+        var unit = master is { IsContained: false } ? scene.Process(master.Pid) is { } process ? process.Service() : master.Unit : null;
         return new Remedy
         {
             Id = "raise-limit-at-start",
             Title = master switch
             {
                 { Container: not null } => $"Or give its container the bound: docker run --ulimit nofile={plan.Wanted}",
-                { Unit: { } unit } => $"Or give {unit} the bound: LimitNOFILE={plan.Wanted}",
+                { Unit: { } service } => $"Or give {service} the bound: LimitNOFILE={plan.Wanted}",
                 _ => $"Or give what starts nginx the bound: ulimit -n {plan.Wanted}",
             },
-            Commands = master is { Container: null, Unit: { } service }
-                ?
-                [
-                    $"mkdir -p /etc/systemd/system/{service.Quoted()}.d",
-                    $"printf '[Service]\\nLimitNOFILE={plan.Wanted}\\n' >/etc/systemd/system/{service.Quoted()}.d/nofile.conf",
-                    "systemctl daemon-reload",
-                    $"systemctl restart {service.Quoted()}",
-                ]
-                : [],
+            HostFiles = unit is null ? [] : [Steps.DropIn(unit, "LimitNOFILE", $"{plan.Wanted}")],
+            Steps = unit is null ? [] : [Steps.ReadUnits, Steps.Restart(unit, reads: true)],
+            Commands = unit is null ? [] : [.. Steps.DropIn(unit, "LimitNOFILE", $"{plan.Wanted}").Commands(), "systemctl daemon-reload", $"systemctl restart {unit.Quoted()}"],
             Risk = Risk.Medium,
             Verify = "/proc/PID/limits of the master shows the number",
             Undo = "take the drop-in or option away and restart nginx",
@@ -66,16 +63,20 @@ internal static class FdLimitRemedy
 
     private static Remedy RaiseMachine(Scene scene)
     {
-        var wanted = Math.Max(1_048_576, 2 * (scene.Machine?.Seen?.FileMax ?? 0));
+        var old = scene.Machine?.Seen?.FileMax is > 0 and < long.MaxValue / 2 and var max ? max : (long?)null;
+        var wanted = Math.Max(1_048_576, 2 * (old ?? 0)).ToString(CultureInfo.InvariantCulture);
+        var file = Steps.SysctlFile(FileMax, wanted);
         return new Remedy
         {
             Id = "raise-file-max",
             Title = $"Let the whole machine open {wanted} files",
-            Commands = [$"sysctl -w fs.file-max={wanted}", $"echo fs.file-max={wanted} >/etc/sysctl.d/60-file-max.conf", "ls -d /proc/[0-9]*/fd | while read -r d; do echo \"$(ls \"$d\" | wc -l) $d\"; done | sort -rn | head"],
+            HostFiles = [file],
+            Steps = Steps.Sysctl(FileMax, wanted, old?.ToString(CultureInfo.InvariantCulture)),
+            Commands = [$"sysctl -w {FileMax}={wanted}", .. file.Commands(), "ls -d /proc/[0-9]*/fd | while read -r d; do echo \"$(ls \"$d\" | wc -l) $d\"; done | sort -rn | head"],
             Risk = Risk.Low,
-            Automatic = true,
+            Automatic = old is not null,
             Verify = "the first number of /proc/sys/fs/file-nr is well below the third",
-            Undo = "set fs.file-max to the old number",
+            Undo = $"{(old is null ? "set fs.file-max to the old number" : $"sysctl -w {FileMax}={old.Value.ToString(CultureInfo.InvariantCulture)}")}, and remove {file.File}",
         };
     }
 }

@@ -24,15 +24,17 @@ internal static class MemoryPressureRemedy
             return [look];
         }
 
-        var (property, bound) = group.MemoryHigh is { } high ? ("MemoryHigh", high) : ("MemoryMax", group.MemoryLimit ?? 0);
+        var bound = group.MemoryHigh is { } high ? new MemoryBound(unit, "MemoryHigh", high) : new MemoryBound(unit, "MemoryMax", group.MemoryLimit ?? 0);
         var raise = new Remedy
         {
             Id = "raise-memory-limit",
-            Title = string.Create(CultureInfo.InvariantCulture, $"Let {unit} use more than {bound / 1048576.0:0.#} MiB"),
-            Commands = [string.Create(CultureInfo.InvariantCulture, $"systemctl set-property {unit} {property}={Math.Ceiling(bound * 2 / 1048576.0):0}M")],
+            Title = string.Create(CultureInfo.InvariantCulture, $"Let {unit} use more than {bound.Bytes / 1048576.0:0.#} MiB"),
+            HostFiles = bound.Bytes > 0 ? [bound.Lasting] : [],
+            Steps = bound.Bytes > 0 ? bound.Raise : [],
+            Commands = bound.Commands,
             Risk = Risk.Medium,
             Verify = "the failing request answers without a gateway error",
-            Undo = string.Create(CultureInfo.InvariantCulture, $"systemctl set-property {unit} {property}={bound}"),
+            Undo = $"remove {bound.Lasting.File}, systemctl daemon-reload, {bound.Back}",
         };
         return [raise, look];
     }

@@ -30,6 +30,7 @@ internal static class PhpFpmSaturatedRemedy
 
     private static Remedy Raise(Target target, PoolLoad load, ChildrenPlan? plan)
     {
+        // No other pm.* has to follow: none of the spare and start numbers may be more than this one, which only grows.
         var setting = load.Pool.Setting("pm.max_children");
         var wanted = plan is { HasRoom: true } ? plan.Wanted.ToString(CultureInfo.InvariantCulture) : "NUMBER";
         return new Remedy
@@ -48,12 +49,14 @@ internal static class PhpFpmSaturatedRemedy
                     setting is { File: var file, Line: var line }
                         ? $"sed -i '{line}s/.*/pm.max_children = {wanted}/' {file.Quoted()}"
                         : $"sed -i '{load.Pool.Line}a pm.max_children = {wanted}' {load.Pool.File.Quoted()}",
-                    Reload(target, load),
+                    Steps.ReadPools(target.Scene, load.Pool).Run.ToString(),
                 ],
                 _ => [$"ps -o pid,rss,etime,args --ppid {load.Pool.MasterPid}", "free -m"],
             },
+            HostFiles = plan is { HasRoom: true } && IsHere(target, load) ? [load.Pool.Set("pm.max_children", wanted)] : [],
+            Steps = plan is { HasRoom: true } && IsHere(target, load) ? [Steps.ReadPools(target.Scene, load.Pool)] : [],
             Risk = Risk.Medium,
-            Automatic = plan is { HasRoom: true } && target.Scene.Process(load.Pool.MasterPid)?.Container is null,
+            Automatic = plan is { HasRoom: true },
             Verify = "the failing request is answered, and ss -lntx shows no waiting connections on its socket",
             Undo = $"set pm.max_children = {load.Limit} again and reload PHP-FPM",
         };
@@ -71,16 +74,17 @@ internal static class PhpFpmSaturatedRemedy
             Commands =
             [
                 $"sed -i '{load.Pool.Line}a slowlog = {log}\\nrequest_slowlog_timeout = 3s' {load.Pool.File.Quoted()}",
-                Reload(target, load),
+                Steps.ReadPools(target.Scene, load.Pool).Run.ToString(),
                 $"tail -F {log}",
             ],
-            Risk = Risk.Low,
+            HostFiles = IsHere(target, load) ? [load.Pool.Set("slowlog", log), load.Pool.Set("request_slowlog_timeout", "3s")] : [],
+            Steps = IsHere(target, load) ? [Steps.ReadPools(target.Scene, load.Pool)] : [],
+            Risk = Risk.Medium,
             Verify = "the slow log names the scripts and the calls in which they wait",
             Undo = "take the two lines out again and reload PHP-FPM",
         };
     }
 
-    /// <summary>SIGUSR2 has the master read its configuration and start again with the sockets that it has.</summary>
-    private static string Reload(Target target, PoolLoad load) =>
-        target.Scene.Process(load.Pool.MasterPid)?.Unit is { } unit ? $"systemctl reload {unit.Quoted()}" : $"kill -USR2 {load.Pool.MasterPid}";
+    /// <summary>Its files are those of this host.</summary>
+    private static bool IsHere(Target target, PoolLoad load) => target.Scene.Process(load.Pool.MasterPid) is { Container: null };
 }

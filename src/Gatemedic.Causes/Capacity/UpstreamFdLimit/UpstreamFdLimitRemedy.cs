@@ -8,6 +8,9 @@ internal static class UpstreamFdLimitRemedy
 {
     private const long Usual = 65_536;
 
+    // fs.nr_open where nobody changed it: the kernel refuses more.
+    private const long Most = 1_048_576;
+
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, HostProcess? process) => process is null
         ? [Search(target)]
@@ -16,38 +19,39 @@ internal static class UpstreamFdLimitRemedy
     private static Remedy Raise(HostProcess process)
     {
         var (old, wanted) = (process.Resources?.FileLimit, Wanted(process));
+        var hard = Math.Max(wanted, process.Resources?.HardFileLimit ?? 0);
         return new Remedy
         {
             Id = "raise-limit-now",
             Title = $"Let {process.Name} (pid {process.Pid}) open {wanted} files, without a restart",
-            Commands = [$"prlimit --pid {process.Pid} --nofile={wanted}:{Math.Max(wanted, process.Resources?.HardFileLimit ?? 0)}"],
+            Commands = [Limit(process, wanted, hard).ToString()],
+            Steps = old is null || process.Resources?.HardFileLimit is not { } before ? [] :
+            [
+                new Step(StepKind.Set, $"file limit of {process.Name} (pid {process.Pid})", Limit(process, wanted, hard), Limit(process, old.Value, before)) { Process = process },
+            ],
             Risk = Risk.Low,
             Automatic = true,
             Verify = $"grep 'open files' /proc/{process.Pid}/limits, and the failing request is answered",
-            Undo = old is null ? "restart the application" : $"prlimit --pid {process.Pid} --nofile={old}:{process.Resources!.HardFileLimit ?? old}",
+            Undo = old is null ? "restart the application" : Limit(process, old.Value, process.Resources!.HardFileLimit ?? old.Value).ToString(),
         };
     }
 
     private static Remedy Lasting(HostProcess process)
     {
         var wanted = Wanted(process);
+        var unit = process.Service();
         return new Remedy
         {
             Id = "raise-limit-at-start",
             Title = process switch
             {
                 { Container: not null } => $"At its next start: docker run --ulimit nofile={wanted}, or ulimits: in the compose file",
-                { Unit: { } unit } => $"At its next start: LimitNOFILE={wanted} for {unit}",
+                _ when unit is not null => $"At its next start: LimitNOFILE={wanted} for {unit}",
                 _ => $"At its next start: ulimit -n {wanted} in what starts it",
             },
-            Commands = process is { Container: null, Unit: { } service }
-                ?
-                [
-                    $"mkdir -p /etc/systemd/system/{service.Quoted()}.d",
-                    $"printf '[Service]\\nLimitNOFILE={wanted}\\n' >/etc/systemd/system/{service.Quoted()}.d/nofile.conf",
-                    "systemctl daemon-reload",
-                ]
-                : [],
+            HostFiles = unit is null ? [] : [Steps.DropIn(unit, "LimitNOFILE", $"{wanted}")],
+            Steps = unit is null ? [] : [Steps.ReadUnits],
+            Commands = unit is null ? [] : [.. Steps.DropIn(unit, "LimitNOFILE", $"{wanted}").Commands(), "systemctl daemon-reload"],
             Risk = Risk.Low,
             Verify = "after its next start its /proc/PID/limits shows the number",
             Undo = "take the drop-in or option away again",
@@ -74,5 +78,7 @@ internal static class UpstreamFdLimitRemedy
         Undo = "nothing was changed",
     };
 
-    private static long Wanted(HostProcess process) => Math.Max(Usual, 4 * (process.Resources?.FileLimit ?? 0));
+    private static HostCommand Limit(HostProcess process, long soft, long hard) => HostCommand.Of("prlimit", "--pid", $"{process.Pid}", $"--nofile={soft}:{hard}");
+
+    private static long Wanted(HostProcess process) => Math.Min(Most, Math.Max(Usual, 4 * Math.Min(Most, process.Resources?.FileLimit ?? 0)));
 }

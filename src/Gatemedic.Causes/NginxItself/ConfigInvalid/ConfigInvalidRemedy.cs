@@ -18,6 +18,7 @@ internal static class ConfigInvalidRemedy
                     Id = "correct-slip",
                     Title = slip.Text,
                     Edits = [slip.Edit],
+                    Steps = isDown ? [instance.StartStep(scene)] : [],
                     Commands = after,
                     Risk = Risk.Low,
                     Automatic = true,

@@ -21,6 +21,7 @@ internal static class PeerStateCachedRemedy
         Id = "reload-nginx",
         Title = "Reload nginx: new workers hold no server for failed",
         Commands = target.Instance.ReloadCommands(target.Scene),
+        Loads = true,
         Risk = Risk.Low,
         Automatic = true,
         Verify = "the failing request answers",

@@ -3,6 +3,7 @@ using Gatemedic.Diagnosis;
 namespace Gatemedic.Causes;
 
 /// <summary>An AppArmor profile forbids nginx the connection.</summary>
+[NoAutomaticFix("the line belongs into a file that an administrator writes by hand, and not every profile includes it")]
 public sealed class ApparmorDenied : ICause
 {
     /// <inheritdoc/>

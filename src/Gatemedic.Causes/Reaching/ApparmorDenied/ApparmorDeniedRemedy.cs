@@ -28,7 +28,6 @@ internal static class ApparmorDeniedRemedy
                     $"apparmor_parser -r {$"/etc/apparmor.d/{file}".Quoted()}",
                 ],
                 Risk = Risk.Low,
-                Automatic = isPath,
                 Verify = "the failing request answers; nginx needs no reload, but the profile must include its file below local",
                 Undo = file is null ? "nothing to undo: the command only looks" : $"take the line out of /etc/apparmor.d/local/{file} and load the profile again",
             },

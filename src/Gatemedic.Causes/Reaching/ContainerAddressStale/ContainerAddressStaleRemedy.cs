@@ -15,6 +15,7 @@ internal static class ContainerAddressStaleRemedy
         Id = "reload-nginx",
         Title = $"Reload nginx: it resolves {named.Address.Host} anew",
         Commands = target.Instance.ReloadCommands(target.Scene),
+        Loads = true,
         Risk = Risk.Low,
         Automatic = true,
         Verify = "the failing request answers without a gateway error",

@@ -21,11 +21,19 @@ internal static class ContainerLoopbackRemedy
         var named = own.NamedNetworks().Where(n => application.AddressOn(n.Name) is not null).ToList();
         var host = named.Count > 0 || common.Count == 0 ? application.Service is { } service && named.Count > 0 ? service : application.Name : application.AddressOn(common[0].Name) ?? application.Name;
         var point = target.PointNginxAt(new PeerAddress(host, found.Port), automatic: isSure && named.Count > 0 && found.IsOpen);
-        return common.Count > 0 ? point : point with
+        if (common.Count > 0)
         {
-            Title = $"Connect {application.Name} to a network of {own.Name}, then: {point.Title}",
-            Commands = [$"docker network connect {Network(own)} {application.Name.Quoted()}", .. point.Commands],
-            Undo = $"docker network disconnect {Network(own)} {application.Name.Quoted()}; {point.Undo}",
+            return point;
+        }
+
+        var network = own.NamedNetworks().Concat(own.Networks.OrEmpty()).FirstOrDefault()?.Name;
+        return point with
+        {
+            Title = $"Connect {application.Name} to {(network is null ? "a network" : $"the network {network}")} of {own.Name}, then: {point.Title}",
+            Steps = network is null ? [] : [Steps.Join(network, application)],
+            Commands = [Steps.Join(network ?? "NETWORK", application).Run.ToString(), .. point.Commands],
+            Automatic = point.Automatic && network is not null,
+            Undo = $"{Steps.Join(network ?? "NETWORK", application).Back}; {point.Undo}",
         };
     }
 
@@ -59,8 +67,6 @@ internal static class ContainerLoopbackRemedy
         Verify = "the failing request answers without a gateway error",
         Undo = "nothing to undo: the commands only look",
     };
-
-    private static string Network(Container own) => (own.NamedNetworks().FirstOrDefault()?.Name ?? own.Networks.OrEmpty().FirstOrDefault()?.Name ?? "NETWORK").Quoted();
 
     /// <summary>The host's address on nginx's network: the engine's gateway, or the address of the host that shares nginx's first three octets.</summary>
     private static string? Gateway(Target target)

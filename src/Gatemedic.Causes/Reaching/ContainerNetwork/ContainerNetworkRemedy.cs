@@ -23,7 +23,9 @@ internal static class ContainerNetworkRemedy
                 Title = network is null ? $"Make a network and connect {own.Name} and {wanted.Name} to it" : $"Connect {own.Name} to the network {network}",
                 Commands = network is null
                     ? [$"docker network create {New}", $"docker network connect {New} {first}", $"docker network connect {New} {second}", .. reload]
-                    : [$"docker network connect {network.Quoted()} {first}", .. reload],
+                    : [Steps.Join(network, own).Run.ToString(), .. reload],
+                Steps = network is null ? [] : [Steps.Join(network, own)],
+                Loads = network is not null && verdict.Target is not null,
                 Risk = Risk.Low,
                 Automatic = network is not null,
                 Verify = "the failing request answers without a gateway error",

@@ -23,6 +23,7 @@ internal static class CrashLoopRemedy
             Id = "start-again",
             Title = $"Then start {kept.Name} again",
             Commands = kept.StartCommands,
+            Steps = kept.StartSteps,
             Risk = Risk.Low,
             Verify = target.Address.IsUnix ? $"ss -lx src {target.Address.Path} shows a listener, and still does a minute later" : $"ss -ltn 'sport = :{target.Address.Port}' shows a listener, and still does a minute later",
             Undo = kept.StopCommand,

@@ -38,7 +38,7 @@ public sealed class DnsFailure : ICause
             verdict.For(Weigh.Decisive, EvidenceKind.Log, $"{run.Time:HH:mm:ss}: {run.Message}", run.Source);
         }
 
-        return Tell(trouble.RunTime is { HasResolver: true } runTime ? WhileServing(verdict, trouble, runTime) : ByTheSystem(verdict, trouble), trouble);
+        return Tell(trouble.RunTime is { HasResolver: true } runTime ? WhileServing(verdict, trouble, runTime) : ByTheSystem(verdict, trouble), scene, trouble);
     }
 
     /// <summary>The name is resolved at each request, by the servers that the resolver directive names.</summary>
@@ -90,7 +90,7 @@ public sealed class DnsFailure : ICause
         return verdict;
     }
 
-    private static Verdict Tell(Verdict verdict, NameTrouble trouble)
+    private static Verdict Tell(Verdict verdict, Scene scene, NameTrouble trouble)
     {
         var (name, runs) = (trouble.Name, trouble.Instance.MasterPid is not null);
         var whileServing = trouble.AtRunTime is not null || trouble.RunTime is not null;
@@ -111,7 +111,7 @@ public sealed class DnsFailure : ICause
             : runs
                 ? $"nginx resolved {name} when it loaded and keeps that address. Now {why}, so the next reload or restart fails, and the address it holds may be out of date."
                 : $"nginx resolves the names of its configuration when it starts, and one that does not resolve stops it: {why}. Nothing is served until the name resolves or is taken out.";
-        verdict.Remedies = DnsFailureRemedy.For(verdict, trouble);
+        verdict.Remedies = DnsFailureRemedy.For(verdict, scene, trouble);
         return verdict;
     }
 }

@@ -8,8 +8,8 @@ namespace Gatemedic.Causes;
 internal static class DnsFailureRemedy
 {
     /// <summary>Best first.</summary>
-    public static ImmutableArray<Remedy> For(Verdict verdict, NameTrouble trouble) =>
-        [.. new[] { Group(verdict, trouble), WithoutIPv6(verdict, trouble), Start(verdict, trouble), Look(verdict, trouble) }.OfType<Remedy>()];
+    public static ImmutableArray<Remedy> For(Verdict verdict, Scene scene, NameTrouble trouble) =>
+        [.. new[] { Group(verdict, trouble), WithoutIPv6(verdict, trouble), Start(scene, trouble), Look(verdict, trouble) }.OfType<Remedy>()];
 
     /// <summary>The name is one slip away from an upstream block's: that was meant.</summary>
     private static Remedy? Group(Verdict verdict, NameTrouble trouble)
@@ -27,7 +27,8 @@ internal static class DnsFailureRemedy
             Id = "name-upstream-block",
             Title = $"Name the upstream block {meant.Name} ({meant.Directive.Where}) instead of {target.Address.Host}",
             Edits = edits,
-            Commands = trouble.Instance.ReloadCommands(target.Scene),
+            Steps = trouble.Instance.MasterPid is null ? [trouble.Instance.StartStep(target.Scene)] : [],
+            Commands = trouble.Instance.MasterPid is null ? trouble.Instance.StartCommands(target.Scene) : trouble.Instance.ReloadCommands(target.Scene),
             Risk = Risk.Low,
             Automatic = true,
             Verify = "nginx -t succeeds and the failing request answers",
@@ -70,13 +71,13 @@ internal static class DnsFailureRemedy
     }
 
     /// <summary>The name resolves again, and only nginx was not started since.</summary>
-    private static Remedy? Start(Verdict verdict, NameTrouble trouble) =>
+    private static Remedy? Start(Scene scene, NameTrouble trouble) =>
         trouble is { Now.Error: null, Now: not null, AtLoad: not null, Test: null, Instance.MasterPid: null }
             ? new Remedy
             {
                 Id = "start-nginx",
                 Title = "Start nginx: the name resolves now",
-                Steps = verdict.Target is { Scene: var scene } ? [trouble.Instance.StartStep(scene)] : [],
+                Steps = [trouble.Instance.StartStep(scene)],
                 Risk = Risk.Low,
                 Automatic = true,
                 Verify = "nginx runs and answers",

@@ -17,6 +17,7 @@ internal static class DnsStaleRemedy
         Id = "reload-nginx",
         Title = $"Reload nginx: it then takes today's addresses of {target.Former!.Host}",
         Commands = target.Instance.ReloadCommands(target.Scene),
+        Loads = true,
         Risk = Risk.Low,
         Automatic = true,
         Verify = $"no new line of the error log names {target.Address}, and the failing request answers",

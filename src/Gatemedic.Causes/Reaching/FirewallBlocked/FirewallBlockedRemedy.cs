@@ -11,21 +11,20 @@ internal static class FirewallBlockedRemedy
     /// <summary>The rule in the language of the one that stops it.</summary>
     public static ImmutableArray<Remedy> Here(Target target, PeerAddress endpoint, FilterFacts filter)
     {
-        var (command, undo) = filter.Chain.StartsWith("ufw", StringComparison.Ordinal) || (filter.HasUfw && filter.Rule is null) ? Ufw(endpoint, filter)
-            : filter.Tool == "nft" ? Nft(endpoint, filter)
-            : Iptables(endpoint, filter);
-        var enter = Enter(target);
+        var step = filter.Chain.StartsWith("ufw", StringComparison.Ordinal) || (filter.HasUfw && filter.Rule is null) ? Ufw(target, endpoint, filter)
+            : filter.Tool == "nft" ? Nft(target, endpoint, filter)
+            : Iptables(target, endpoint, filter);
         return
         [
             new Remedy
             {
                 Id = "allow-connection",
                 Title = $"Let TCP connections {(filter.Hook == "input" ? "arrive at" : "out to")} {endpoint}",
-                Commands = [enter + command],
+                Steps = [step],
                 Risk = Risk.Low,
                 Automatic = true,
                 Verify = "the failing request answers without a gateway error",
-                Undo = enter + undo,
+                Undo = step.Trace?.Mark is { } mark ? $"{step.Trace.Look} shows the rule {mark} and its handle, which {step.Back!.ToString().Replace($"'{Trace.Handle}'", "HANDLE", StringComparison.Ordinal)} wants" : step.Back!.ToString(),
             },
         ];
     }
@@ -35,7 +34,7 @@ internal static class FirewallBlockedRemedy
     {
         Id = "look-at-filters",
         Title = $"See which rule counts the packets to {endpoint}",
-        Commands = [Enter(target) + "nft -a list ruleset", Enter(target) + "iptables-save -c"],
+        Commands = [new HostCommand([.. target.EnterNetwork(), "nft", "-a", "list", "ruleset"]).ToString(), new HostCommand([.. target.EnterNetwork(), "iptables-save", "-c"]).ToString()],
         Risk = Risk.None,
         Verify = "a counter grows with each failing request",
         Undo = "nothing was changed",
@@ -52,34 +51,44 @@ internal static class FirewallBlockedRemedy
         Undo = "nothing was changed here",
     };
 
-    // The order of ufw's rules decides: before one that denies, the new one has to come first.
-    private static (string, string) Ufw(PeerAddress endpoint, FilterFacts filter)
+    // The order of ufw's rules decides: before one that denies, the new one has to come first. ufw itself adds no rule twice.
+    private static Step Ufw(Target target, PeerAddress endpoint, FilterFacts filter)
     {
-        var way = filter.Hook == "input" ? "allow in on lo" : "allow out";
-        var rule = $"{way} proto tcp to {endpoint.Host} port {endpoint.Port}";
-        return ($"ufw {(filter.Rule is null ? "" : "prepend ")}{rule}", $"ufw delete {rule}");
+        string[] rule = [.. filter.Hook == "input" ? Words("allow in on lo") : Words("allow out"), .. Words($"proto tcp to {endpoint.Host} port {endpoint.Port}")];
+        return Rule(target, "ufw", [.. filter.Rule is null ? [] : Words("prepend"), .. rule], ["delete", .. rule]);
     }
 
-    private static (string, string) Nft(PeerAddress endpoint, FilterFacts filter)
+    /// <summary>nft takes a rule back by its handle only, which the listing tells beside the comment.</summary>
+    private static Step Nft(Target target, PeerAddress endpoint, FilterFacts filter)
     {
-        var chain = $"{filter.Family} {filter.Table} {filter.Chain}";
+        string[] chain = [filter.Family, filter.Table, filter.Chain];
         var match = filter.IsOfAnswer ? "ct state established,related" : $"{(IsIPv6(endpoint) ? "ip6" : "ip")} daddr {endpoint.Host} tcp dport {endpoint.Port}";
-        var call = filter.Handle is { } handle && filter.Rule is not null
-            ? $"nft insert rule {chain} handle {handle.ToString(CultureInfo.InvariantCulture)} {match} accept"
-            : $"nft add rule {chain} {match} accept";
-        return (call, $"nft -a list chain {chain}, then nft delete rule {chain} handle NUMBER");
+        var comment = $"gatemedic-{endpoint.Host.Replace(':', '_')}-{endpoint.Port}";
+        string[] place = filter.Handle is { } handle && filter.Rule is not null
+            ? ["insert", "rule", .. chain, "handle", handle.ToString(CultureInfo.InvariantCulture)]
+            : ["add", "rule", .. chain];
+        return Rule(target, "nft", [.. place, .. Words(match), "accept", "comment", comment], ["delete", "rule", .. chain, "handle", Trace.Handle]) with
+        {
+            Trace = new Trace(new HostCommand([.. target.EnterNetwork(), "nft", "-a", "list", "chain", .. chain]), $"comment \"{comment}\""),
+        };
     }
 
-    private static (string, string) Iptables(PeerAddress endpoint, FilterFacts filter)
+    private static Step Iptables(Target target, PeerAddress endpoint, FilterFacts filter)
     {
-        var rule = filter.IsOfAnswer ? "-m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT" : $"-d {endpoint.Host} -p tcp --dport {endpoint.Port} -j ACCEPT";
-        var table = filter.Table == "filter" ? "" : $" -t {filter.Table}";
-        return ($"{filter.Tool}{table} -I {filter.BaseChain} {rule}", $"{filter.Tool}{table} -D {filter.BaseChain} {rule}");
+        // The comment tells this rule from the same one of somebody else, which is never taken away.
+        string[] rule = [filter.BaseChain, .. Words("-m comment --comment gatemedic"), .. Words(filter.IsOfAnswer ? "-m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT" : $"-d {endpoint.Host} -p tcp --dport {endpoint.Port} -j ACCEPT")];
+        string[] table = filter.Table == "filter" ? [] : ["-t", filter.Table];
+        return Rule(target, filter.Tool, [.. table, "-I", .. rule], [.. table, "-D", .. rule]) with
+        {
+            Trace = new Trace(new HostCommand([.. target.EnterNetwork(), filter.Tool, .. table, "-C", .. rule])),
+        };
     }
 
     /// <summary>In nginx's own network namespace where that is not ours.</summary>
-    private static string Enter(Target target) =>
-        target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master ? $"nsenter --net=/proc/{master.Pid}/ns/net " : "";
+    private static Step Rule(Target target, string tool, IEnumerable<string> run, IEnumerable<string> back) => new(
+        StepKind.Set, "packet filter", new HostCommand([.. target.EnterNetwork(), tool, .. run]), new HostCommand([.. target.EnterNetwork(), tool, .. back]));
+
+    private static string[] Words(string text) => text.Split(' ');
 
     private static bool IsIPv6(PeerAddress endpoint) => endpoint.Host.Contains(':', StringComparison.Ordinal);
 }

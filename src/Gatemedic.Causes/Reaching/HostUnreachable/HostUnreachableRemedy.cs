@@ -10,7 +10,8 @@ internal static class HostUnreachableRemedy
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, PeerAddress endpoint, RouteFacts? route)
     {
-        var enter = target.Scene.MasterOf(target.Instance) is { SharesOurNetwork: false } master ? $"nsenter --net=/proc/{master.Pid}/ns/net " : "";
+        var enter = string.Concat(target.EnterNetwork().Select(w => w + " "));
+        string[] words = [.. target.EnterNetwork(), .. Tool(endpoint).Split(' '), "route"];
         return route?.Blocking is { } blocking
             ?
             [
@@ -18,7 +19,8 @@ internal static class HostUnreachableRemedy
                 {
                     Id = "delete-blocking-route",
                     Title = $"Delete the route \"{blocking}\"",
-                    Commands = [$"{enter}{Tool(endpoint)} route del {blocking}"],
+                    // "replace" adds what is not there, and leaves what is.
+                    Steps = [new Step(StepKind.Set, $"route {blocking}", new HostCommand([.. words, "del", .. blocking.Split(' ')]), new HostCommand([.. words, "replace", .. blocking.Split(' ')]))],
                     Risk = Risk.Medium,
                     Automatic = true,
                     Verify = $"{Tool(endpoint)} route get {endpoint.Host} names a device, and the failing request answers",

@@ -20,6 +20,7 @@ internal static class OomKilledRemedy
                 Id = "start-service",
                 Title = $"Start {down.Name} again: that lasts until memory runs out the next time",
                 Commands = down.StartCommands,
+                Steps = down.StartSteps,
                 Risk = Risk.Low,
                 Automatic = down.Tie.Weight >= Weigh.Strong,
                 Verify = target.Address.IsUnix ? $"ss -lx src {target.Address.Path} shows a listener" : $"ss -ltn 'sport = :{target.Address.Port}' shows a listener",
@@ -29,17 +30,20 @@ internal static class OomKilledRemedy
 
         if (kill.Limit is { } limit)
         {
-            var unit = kill.Kept is { Kind: EvidenceKind.Service } kept ? kept.Name : Unit(target);
-            var doubled = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(limit * 2 / Mebibyte):0}M");
+            var unit = kill.Kept is { Name: var name } && name.EndsWith(".service", StringComparison.Ordinal) ? name : Unit(target);
+            var bound = new MemoryBound(unit ?? "", "MemoryMax", limit);
             remedies.Add(new Remedy
             {
                 Id = "raise-memory-limit",
                 Title = string.Create(CultureInfo.InvariantCulture, $"Let it use more than {limit / Mebibyte:0.#} MiB, if it needs that for its work"),
-                Commands = unit is not null ? [$"systemctl set-property {unit} MemoryMax={doubled}"]
-                    : kill.Kept is { Kind: EvidenceKind.Container } container ? [$"docker update --memory {doubled} --memory-swap {doubled} {container.Name.Quoted()}"] : [],
+                HostFiles = unit is not null ? [bound.Lasting] : [],
+                Steps = unit is not null ? bound.Raise : [],
+                // How much swap a container may use beside its memory was not seen, so that a program could not put it back.
+                Commands = unit is not null ? bound.Commands
+                    : kill.Kept is { Kind: EvidenceKind.Container } container ? [$"docker update --memory {bound.Doubled} --memory-swap {bound.Doubled} {container.Name.Quoted()}"] : [],
                 Risk = Risk.Medium,
                 Verify = "the failing request answers without a gateway error, and dmesg tells of no further kill",
-                Undo = "set the old limit again",
+                Undo = unit is not null ? $"remove {bound.Lasting.File}, systemctl daemon-reload, {bound.Back}" : "set the old limit again",
             });
         }
 
@@ -56,5 +60,5 @@ internal static class OomKilledRemedy
     }
 
     private static string? Unit(Target target) =>
-        target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().FirstOrDefault(o => o.Container is null)?.Unit;
+        target.Endpoints.SelectMany(target.ListenersOn).Select(target.Scene.OwnerOf).OfType<HostProcess>().Select(o => o.Service()).FirstOrDefault(u => u is not null);
 }

@@ -8,38 +8,53 @@ internal static class SelinuxDeniedRemedy
 {
     private const string Look = "ausearch -m AVC -c nginx -ts recent";
 
+    // Ports of these types are those for which the policy has no line of their own: a line is added, where else one is changed.
+    private static readonly string[] Nobodys = ["unreserved_port_t", "ephemeral_port_t", "port_t", "hi_reserved_port_t", "reserved_port_t"];
+
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, string? detail, string boolean) =>
         target.Address.Path is { } path ? [Label(path), Module()]
-        : detail == "port-type" ? [PortType(target), Boolean(boolean)]
-        : [Boolean(boolean)];
+        : detail == "port-type" ? [PortType(target), Boolean(target, boolean)]
+        : [Boolean(target, boolean)];
 
-    private static Remedy Boolean(string boolean) => new()
+    private static Remedy Boolean(Target target, string boolean) => new()
     {
         Id = "set-selinux-boolean",
         Title = $"Let web servers connect: switch {boolean} on, for good",
-        Commands = [$"setsebool -P {boolean} 1"],
+        Steps = [new Step(StepKind.Set, $"SELinux boolean {boolean}", Switch(boolean, "1"), Switch(boolean, "0"))],
         Risk = Risk.Low,
-        Automatic = true,
+        Automatic = target.Scene.MandatoryAccess?.Seen?.IsOn(boolean) == false,
         Verify = $"getsebool {boolean} says on, and the failing request answers; nginx needs no reload",
-        Undo = $"setsebool -P {boolean} 0",
+        Undo = Switch(boolean, "0").ToString(),
     };
+
+    private static HostCommand Switch(string boolean, string value) => HostCommand.Of("setsebool", "-P", boolean, value);
 
     private static Remedy PortType(Target target)
     {
         var port = target.Address.Port;
+        var type = target.DenialOf("selinux-denied", out _)?.Fields.GetValueOrDefault("target")?.Split(':') is [_, _, var named, ..] && named.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? named : null;
+        var step = new Step(
+            StepKind.Set,
+            $"SELinux type of port {port}",
+            type is null || Nobodys.Contains(type) ? Semanage("-a", "http_port_t", port) : Semanage("-m", "http_port_t", port),
+            type is null || Nobodys.Contains(type) ? Semanage("-d", "http_port_t", port) : Semanage("-m", type, port));
         return new Remedy
         {
             Id = "label-port",
             Title = $"Make port {port} an HTTP port, to which web servers may already connect",
-            // A port that the policy has a type for is modified, not added.
-            Commands = [$"semanage port -a -t http_port_t -p tcp {port} || semanage port -m -t http_port_t -p tcp {port}"],
+            // A port that the policy has a type for is modified, not added; which it is only the denial tells.
+            Commands = type is null ? [$"{step.Run} || {Semanage("-m", "http_port_t", port)}"] : [step.Run.ToString()],
+            Steps = type is null ? [] : [step],
             Risk = Risk.Low,
             Automatic = true,
             Verify = "the failing request answers; nginx needs no reload",
-            Undo = $"semanage port -d -t http_port_t -p tcp {port}",
+            Undo = step.Back!.ToString(),
         };
     }
+
+    private static HostCommand Semanage(string action, string type, int port) =>
+        HostCommand.Of("semanage", "port", action, "-t", type, "-p", "tcp", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static Remedy Label(string path)
     {

@@ -25,6 +25,7 @@ internal static class SocketMissingRemedy
             Id = "start-service",
             Title = $"Start {u.Unit.Name}, which makes the socket",
             Commands = u.StartCommands,
+            Steps = u.StartSteps,
             Risk = Risk.Low,
             Automatic = i == 0 && u.Tie.Weight >= Weigh.Strong,
             Verify = $"test -S {path}",
@@ -45,7 +46,7 @@ internal static class SocketMissingRemedy
     private static Remedy Hidden(Target target, SocketPlace place, string path)
     {
         var owner = target.Scene.Listeners.Seen.OrEmpty().Where(l => l.Path == target.Address.Path).Select(target.Scene.OwnerOf).FirstOrDefault();
-        var restart = owner?.Unit is { } unit ? [$"systemctl restart {unit.Quoted()}"] : ImmutableArray<string>.Empty;
+        var restart = owner?.Service() is { } unit ? [Steps.Restart(unit, reads: false)] : ImmutableArray<Step>.Empty;
         return place.Detail == "path-mismatch"
             ? new Remedy
             {
@@ -60,11 +61,12 @@ internal static class SocketMissingRemedy
             {
                 Id = "restart-application",
                 Title = "Restart the application, which makes the socket's file again",
-                Commands = restart,
+                Steps = restart,
                 Risk = Risk.Medium,
+                // It answers nobody at this path, and nothing but itself can give the name back to its socket.
                 Automatic = !restart.IsEmpty,
                 Verify = $"test -S {path}",
-                Undo = "nothing to undo",
+                Undo = "nothing to undo: no setting is changed",
             };
     }
 }

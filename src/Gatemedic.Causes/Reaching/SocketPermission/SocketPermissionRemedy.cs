@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
 
@@ -8,6 +9,9 @@ namespace Gatemedic.Causes;
 internal static class SocketPermissionRemedy
 {
     private const int GroupReadWrite = 0b000_110_000;
+
+    // To join one of these is to become much more than a reader of a socket: a person decides that.
+    private static readonly string[] Powerful = ["root", "wheel", "sudo", "adm", "admin", "docker", "lxd", "disk", "shadow", "systemd-journal", "kvm", "libvirt"];
 
     // Where each server is told the mode of the socket that it makes.
     private static readonly (string Word, string How)[] Modes =
@@ -44,7 +48,7 @@ internal static class SocketPermissionRemedy
     {
         if (target.Protocol == Protocol.FastCgi && (owner is null || owner.Name.StartsWith("php-fpm", StringComparison.Ordinal)))
         {
-            yield return PhpFpm(target, owner);
+            yield return PoolSocketRemedy.For(target, owner);
         }
         else if (target.Socket is { Mode: var mode, Group: { Length: > 0 } group } && (mode & GroupReadWrite) == GroupReadWrite && group is not ("root" or "0"))
         {
@@ -56,38 +60,22 @@ internal static class SocketPermissionRemedy
         }
     }
 
-    private static Remedy PhpFpm(Target target, HostProcess? owner)
-    {
-        var user = Worker(target).Quoted();
-        var socket = target.Address.Path!.Quoted();
-        return new Remedy
-        {
-            Id = "set-pool-listen-owner",
-            Title = $"Have PHP-FPM give the socket to {Worker(target)}",
-            Commands =
-            [
-                $"grep -rlZF {socket} /etc/php /etc/php-fpm.d 2>/dev/null | xargs -0 -r sed -i -E 's/^;?[[:space:]]*listen\\.(owner|group)[[:space:]]*=.*/listen.\\1 = '{user}'/; s/^;?[[:space:]]*listen\\.mode[[:space:]]*=.*/listen.mode = 0660/'",
-                owner?.Unit is { } unit ? $"systemctl restart {unit.Quoted()}" : owner is not null ? $"kill -USR2 {Oldest(target, owner).Pid}" : "systemctl restart php-fpm",
-            ],
-            Risk = Risk.Medium,
-            Automatic = owner is not null,
-            Verify = $"sudo -u {user} test -w {socket}",
-            Undo = "put the pool's file back and restart PHP-FPM",
-        };
-    }
-
     private static Remedy JoinGroup(Target target, string group)
     {
-        var user = Worker(target).Quoted();
+        var (user, name) = (Worker(target).Quoted(), Worker(target));
+        var join = new Step(StepKind.Set, $"groups of {name}", HostCommand.Of("usermod", "-aG", group, name), HostCommand.Of("gpasswd", "-d", name, group));
         return new Remedy
         {
             Id = "join-group",
             Title = $"Add {Worker(target)} to the group {group}, which may open the socket",
-            Commands = [$"usermod -aG {group.Quoted()} {user}", .. target.Instance.ReloadCommands(target.Scene)],
+            Commands = [join.Run.ToString(), .. target.Instance.ReloadCommands(target.Scene)],
+            Steps = IsOfThisHost(target) ? [join] : [],
+            // Only new workers have the new group.
+            Loads = IsOfThisHost(target),
             Risk = Risk.Medium,
-            Automatic = true,
+            Automatic = !Powerful.Contains(group),
             Verify = $"sudo -u {user} test -w {target.Address.Path!.Quoted()}",
-            Undo = $"gpasswd -d {user} {group.Quoted()}, then reload nginx",
+            Undo = $"{join.Back}, then reload nginx",
         };
     }
 
@@ -111,11 +99,17 @@ internal static class SocketPermissionRemedy
     {
         var (user, path) = (Worker(target).Quoted(), target.Address.Path!.Quoted());
         var before = target.Socket!;
+        var gid = IsOfThisHost(target) ? target.Scene.MasterOf(target.Instance)?.WorkerUser.Seen?.Gid.ToString(CultureInfo.InvariantCulture) : null;
         return new Remedy
         {
             Id = "open-socket-until-restart",
             Title = $"Until the application is restarted: give the socket to {Worker(target)}'s group",
             Commands = [$"chgrp \"$(id -gn {user})\" {path}", $"chmod g+rw {path}"],
+            Steps = gid is null ? [] :
+            [
+                new Step(StepKind.Set, $"group of {target.Address.Path}", HostCommand.Of("chgrp", gid, target.Address.Path!), HostCommand.Of("chgrp", before.Group, target.Address.Path!)),
+                new Step(StepKind.Set, $"mode of {target.Address.Path}", HostCommand.Of("chmod", "g+rw", target.Address.Path!), HostCommand.Of("chmod", Convert.ToString(before.Mode, 8), target.Address.Path!)),
+            ],
             Risk = Risk.Low,
             Automatic = true,
             Verify = $"sudo -u {user} test -w {path}",
@@ -124,20 +118,26 @@ internal static class SocketPermissionRemedy
     }
 
     /// <summary>Search permission alone: whoever knows a name below may use it, nobody can list the directory.</summary>
-    private static Remedy OpenDirectory(Target target, string directory) => new()
+    private static Remedy OpenDirectory(Target target, string directory)
     {
-        Id = "let-worker-pass-directory",
-        Title = $"Let {Worker(target)} pass {directory}",
-        Commands = [$"chmod o+x {directory.Quoted()}"],
-        Risk = Risk.Medium,
-        Automatic = true,
-        Verify = $"sudo -u {Worker(target).Quoted()} test -w {target.Address.Path!.Quoted()}",
-        Undo = $"chmod o-x {directory.Quoted()}",
-    };
+        var who = target.Socket?.ObstacleMode?.Split(' ') is [_, var owner, ..] && owner == Worker(target) ? "u" : "o";
+        var step = new Step(StepKind.Set, $"mode of {directory}", HostCommand.Of("chmod", who + "+x", directory), HostCommand.Of("chmod", who + "-x", directory));
+        return new Remedy
+        {
+            Id = "let-worker-pass-directory",
+            Title = $"Let {Worker(target)} pass {directory}",
+            Commands = [step.Run.ToString()],
+            Steps = IsOfThisHost(target) ? [step] : [],
+            Risk = Risk.Medium,
+            Automatic = true,
+            Verify = $"sudo -u {Worker(target).Quoted()} test -w {target.Address.Path!.Quoted()}",
+            Undo = step.Back!.ToString(),
+        };
+    }
+
+    /// <summary>nginx's users and files are those that a program on this host names.</summary>
+    private static bool IsOfThisHost(Target target) => target.Scene.MasterOf(target.Instance) is { IsContained: false } && Worker(target) != Unknown;
 
     private static HostProcess? Owner(Target target) =>
         target.Scene.Listeners.Seen.OrEmpty().Where(l => l.Path == target.Address.Path).Select(target.Scene.OwnerOf).FirstOrDefault(p => p is not null);
-
-    private static HostProcess Oldest(Target target, HostProcess owner) =>
-        target.Scene.Process(owner.ParentPid) is { } parent && parent.Name == owner.Name ? parent : owner;
 }

@@ -55,7 +55,8 @@ internal static class DownContainer
     {
         Id = "start-container",
         Title = $"Start container {container.Name}",
-        Commands = [.. container.ExitCode is 0 or Killed or Terminated ? ImmutableArray<string>.Empty : [$"docker logs --tail 50 {container.Name.Quoted()}"], $"docker start {container.Name.Quoted()}"],
+        Commands = [.. container.ExitCode is 0 or Killed or Terminated ? ImmutableArray<string>.Empty : [$"docker logs --tail 50 {container.Name.Quoted()}"], Steps.Start(container).Run.ToString()],
+        Steps = [Steps.Start(container)],
         Risk = Risk.Low,
         Automatic = isSure,
         Verify = $"docker ps shows {container.Name}, and the failing request answers",

@@ -15,6 +15,7 @@ internal static class UpstreamDownRemedy
         Id = "start-service",
         Title = kept.IsEnabled == false ? $"Start {kept.Name}, now and with the host" : $"Start {kept.Name}",
         Commands = kept.StartCommands,
+        Steps = kept.StartSteps,
         Risk = Risk.Low,
         Automatic = isFirst && kept.Tie.Weight >= Weigh.Strong,
         Verify = Listens(target),

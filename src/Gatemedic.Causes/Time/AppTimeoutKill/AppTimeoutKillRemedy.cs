@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using Gatemedic.Diagnosis;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
 /// <summary>Repairs where the application server's time limit is reached: a quicker answer, or more time for it.</summary>
 internal static class AppTimeoutKillRemedy
 {
+    private const int Margin = 15;
+    private const int Most = 86_400;
+
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, TimeLimit limit, string path) => [Find(target, path), Raise(target, limit)];
 
@@ -21,16 +25,28 @@ internal static class AppTimeoutKillRemedy
 
     private static Remedy Raise(Target target, TimeLimit limit)
     {
-        var patience = target.Effective(Gatemedic.Nginx.Protocols.DirectivePrefix(target.Protocol) + "read_timeout");
+        var patience = target.Effective(target.Protocol.DirectivePrefix() + "read_timeout");
+        var pool = limit is { Kind: EvidenceKind.Config, Value: not null, Process.Container: null } ? target.PoolOf() : null;
+        var longer = Longer(limit, patience);
         return new Remedy
         {
             Id = "raise-time-limit",
             Title = $"Where the work is meant to take so long, raise {limit.Option} of {limit.Server} ({limit.Where}), and keep it below what nginx waits{(patience is null ? "" : $" ({patience.Directive} {patience.Text})")}",
             Commands = [.. Commands(limit)],
+            HostFiles = pool is null ? [] : [pool.Set(limit.Option, $"{longer}s")],
+            Steps = pool is null ? [] : [Steps.ReadPools(target.Scene, pool)],
+            Patience = TimeSpan.FromSeconds(longer + Margin),
             Risk = Risk.Medium,
             Verify = "the failing request is answered, and the application server's log has no new line about a limit",
             Undo = $"put the old {limit.Option} back and restart {limit.Server}",
         };
+    }
+
+    /// <summary>Seconds: twice the limit, and less than nginx waits where that is more than the limit.</summary>
+    private static int Longer(TimeLimit limit, EffectiveValue? patience)
+    {
+        var present = (int)Math.Min(limit.Value?.TotalSeconds ?? 0, Most);
+        return NginxUnits.TryParseTime(patience?.Text ?? "", out var time) && time.TotalSeconds - 1 > present ? Math.Min(2 * present, (int)Math.Min(time.TotalSeconds - 1, Most)) : 2 * present;
     }
 
     private static IEnumerable<string> Commands(TimeLimit limit)

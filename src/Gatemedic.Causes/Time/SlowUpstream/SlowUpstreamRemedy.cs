@@ -8,18 +8,20 @@ namespace Gatemedic.Causes;
 /// <summary>Repairs of a slow application: wake it, find what is slow, or wait longer where that is meant.</summary>
 internal static class SlowUpstreamRemedy
 {
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, Waiting waiting, HostProcess? stopped) =>
-        stopped is not null ? [Wake(stopped)]
+        stopped is not null ? [Wake(target, stopped)]
         : Measured(target, waiting) is { } seconds ? [Wait(target, waiting, seconds, true), Find(target, waiting)]
         : waiting.Groups.IsEmpty ? [Find(target, waiting)]
         : [Find(target, waiting), Wait(target, waiting, 2 * (waiting.Bound ?? 60), false)];
 
-    private static Remedy Wake(HostProcess stopped) => new()
+    private static Remedy Wake(Target target, HostProcess stopped) => new()
     {
         Id = "continue-process",
         Title = $"Let {stopped.Name} (pid {stopped.Pid}) go on",
-        Commands = [$"kill -CONT {stopped.Pid}"],
+        Steps = [.. target.AcceptorsOf().Select(Steps.Continue)],
         Risk = Risk.Low,
         Automatic = true,
         Verify = $"the third field of /proc/{stopped.Pid}/stat is no longer T, and the failing request is answered",
@@ -46,6 +48,8 @@ internal static class SlowUpstreamRemedy
             Title = measured ? $"Have nginx wait longer than the answer takes: {setting}" : $"Only where the answer is meant to take so long, have nginx wait longer: {setting}",
             Edits = edits,
             Commands = target.Instance.ReloadCommands(target.Scene),
+            // Its effect is seen when the answer has come, which takes longer than nginx waited before.
+            Patience = TimeSpan.FromSeconds(seconds) + Margin,
             Risk = Risk.Low,
             Automatic = measured && !edits.IsEmpty,
             Verify = "the failing request is answered without a gateway error",
