@@ -40,8 +40,8 @@ internal sealed record Scenario
     public Expectation Find { get; init; } = new();
 
     /// <summary>
-    /// Ids of the remedies that <c>gatemedic fix --yes</c> must carry out and prove, in order; <c>by-hand</c>: it must change nothing and say why.
-    /// Afterwards <c>fix --undo</c> brings every byte and every unit's state back.
+    /// Ids of the remedies that <c>gatemedic fix --yes</c> must carry out and prove, in order, or <c>ID rolled-back</c>; none: it must change nothing
+    /// and say why. Afterwards <c>fix --undo</c> brings every byte and every unit's state back.
     /// </summary>
     public OneOrMany Fix { get; init; } = [];
 

@@ -7,13 +7,12 @@ namespace Gatemedic.Lab.Run;
 /// <summary>Has the program repair a fault, asks whether it is gone, has it undo the repair, and compares the host before and after.</summary>
 internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario scenario)
 {
-    private const string ByHand = "by-hand";
     private const string Program = "env STATE_DIRECTORY=/run/gatemedic gatemedic fix";
 
     // What a repair may touch: files with owners and modes, services, containers, packet filters, routes, settings of the kernel.
     private const string Snapshot = """
-        find /etc /srv /opt /var/www ! -name '*-' ! -name '.pwd.lock' -printf '%p %y %m %u %g %l\n' | sort
-        find /etc /srv /opt /var/www -type f ! -name '*-' -exec sha256sum {} + | sort
+        find /etc /srv /opt /var/www ! -name '*-' ! -name '*.log' ! -name '.pwd.lock' -printf '%p %y %m %u %g %l\n' | sort
+        find /etc /srv /opt /var/www -type f ! -name '*-' ! -name '*.log' -exec sha256sum {} + | sort
         [ ! -d /run/systemd/system ] || systemctl list-units --all --type=service --plain --no-legend 'shop*' 'nginx*' 'php*' 'api*' | awk '{print $1, ($4 == "running" || $4 == "auto-restart") ? $4 : "down"}'
         [ ! -S /run/docker.sock ] || docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sort
         iptables-save 2>/dev/null | grep -v '^[#:]' | sed 's/\[[0-9:]*\]//'
@@ -31,12 +30,12 @@ internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario s
         await File.WriteAllTextAsync(kept + ".fix.json", outcome.Output, cancel);
         await File.WriteAllTextAsync(kept + ".fix.err", outcome.Errors, cancel);
         var (done, ids) = Read(outcome);
-        string[] wanted = scenario.Fix is [ByHand] or [] ? [] : [.. scenario.Fix];
-        if (!done.SequenceEqual(wanted.Select(id => $"{id} proved")))
+        string[] wanted = [.. scenario.Fix.Select(id => id.Contains(' ', StringComparison.Ordinal) ? id : id + " proved")];
+        if (!done.SequenceEqual(wanted))
         {
             misses.Add($"fix: did {(done.Length == 0 ? "nothing" : string.Join(", ", done))}, not {(wanted.Length == 0 ? "nothing" : string.Join(", ", wanted))}{Reasons(outcome)}");
         }
-        else if (wanted.Length > 0)
+        else if (wanted.Any(w => w.EndsWith(" proved", StringComparison.Ordinal)))
         {
             foreach (var request in scenario.HealedRequests)
             {
