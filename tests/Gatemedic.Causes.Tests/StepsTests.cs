@@ -14,6 +14,7 @@ public sealed class StepsTests
     [InlineData("failed", "failed", null, "systemctl reset-failed shop.service", "systemctl start shop.service < systemctl stop shop.service")]
     [InlineData("activating", "auto-restart", null, "systemctl reset-failed shop.service", "systemctl restart shop.service < systemctl stop shop.service")]
     [InlineData("activating", "start", null, "systemctl start shop.service < systemctl stop shop.service")]
+    [InlineData("failed", "failed", "disabled", "systemctl enable shop.service < systemctl disable shop.service", "systemctl reset-failed shop.service", "systemctl start shop.service < systemctl stop shop.service")]
     [InlineData("inactive", "dead", "disabled", "systemctl enable shop.service < systemctl disable shop.service", "systemctl start shop.service < systemctl stop shop.service")]
     [InlineData("inactive", "dead", "enabled", "systemctl start shop.service < systemctl stop shop.service")]
     public void Starts_a_service_as_its_state_asks_for(string active, string sub, string? file, params string[] steps) =>
@@ -79,6 +80,16 @@ public sealed class StepsTests
         Assert.Equal(("config-invalid", true), (found.Cause, found.Remedies[0].Automatic));
         Assert.Equal(["systemctl start nginx.service < systemctl stop nginx.service"], Texts(found.Remedies[0].Steps));
     }
+
+    [Fact]
+    public void Gives_what_starts_more_time_than_what_is_set() => Assert.Equal(
+        (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15)),
+        (Waits([.. Steps.Start(new ServiceUnit { Name = "shop.service", ActiveState = "failed", SubState = "failed" })]), Waits(Steps.Sysctl("net.core.somaxconn", "1024", "128"))));
+
+    [Fact]
+    public void Sets_no_value_that_could_not_be_set_back() => Assert.Empty(Steps.Sysctl("net.core.somaxconn", "1024", null));
+
+    private static TimeSpan Waits(ImmutableArray<Step> steps) => new Remedy { Id = "a", Title = "A", Risk = Risk.Low, Verify = "", Undo = "", Steps = steps }.Patience;
 
     private static Staged ClosedPool(params (string Name, string Value)[] more) => Location($"fastcgi_pass unix:{FpmSocket};", "~ \\.php$").Pool(2, 5, 0, more: more)
         .Socket(FpmSocket, new SocketPathFacts
