@@ -96,7 +96,14 @@ public sealed class CapacityTests
     {
         var finding = Location($"proxy_pass http://{Peer};").App("node shop.js", Peer, Protocol.Http, unit: "shop.service").Files(4711, 1024, 1024).Probed(Peer, Silent()).First()!;
         Assert.Equal("prlimit --pid 4711 --nofile=65536:524288", finding.Remedies[0].Commands.Single());
-        Assert.Contains("printf '[Service]\\nLimitNOFILE=65536\\n' >/etc/systemd/system/shop.service.d/nofile.conf", finding.Remedies[1].Commands);
+        Assert.Equal(new NewFile("/etc/systemd/system/shop.service.d/60-gatemedic-LimitNOFILE.conf", "[Service]\nLimitNOFILE=65536\n"), Assert.Single(finding.Remedies[1].HostFiles));
+        Assert.Equal(
+            [
+                "mkdir -p /etc/systemd/system/shop.service.d",
+                "printf '%s\\n' '[Service]' LimitNOFILE=65536 >/etc/systemd/system/shop.service.d/60-gatemedic-LimitNOFILE.conf",
+                "systemctl daemon-reload",
+            ],
+            finding.Remedies[1].Commands.AsEnumerable());
     }
 
     [Fact]

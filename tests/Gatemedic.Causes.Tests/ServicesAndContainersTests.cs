@@ -18,7 +18,7 @@ public sealed class ServicesAndContainersTests
     [Fact]
     public void Does_not_offer_the_doubtful_beside_the_sure() =>
         Assert.Equal(
-            ["systemctl enable --now web.service"],
+            ["systemctl enable web.service", "systemctl start web.service"],
             Only(Staged.Http(In("proxy_pass http://127.0.0.1:3000;")).Unit("shop.service", "inactive", "dead")
                 .Unit("web.service", "inactive", "dead", command: "node server.js 3000", file: "disabled")).Remedies.SelectMany(r => r.Commands));
 

@@ -22,6 +22,9 @@ public enum Risk
 /// <summary>A repair as data: nothing here does anything.</summary>
 public sealed record Remedy
 {
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OfStart = TimeSpan.FromSeconds(60);
+
     /// <summary>Stable id: "point-nginx-at-listener".</summary>
     public required string Id { get; init; }
 
@@ -47,8 +50,8 @@ public sealed record Remedy
     /// <summary>nginx has to load its configuration, although none of it is edited here.</summary>
     public bool Loads { get; init; }
 
-    /// <summary>How long it may take until its effect is seen.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long it may take until its effect is seen; longer where something has to start first.</summary>
+    public TimeSpan Patience { get => field > TimeSpan.Zero ? field : Steps.Any(s => s.Kind is StepKind.Start or StepKind.Restart) ? OfStart : Usual; init; }
 
     /// <summary>It holds something that can be carried out.</summary>
     public bool IsExecutable => Loads || !(Edits.IsEmpty && HostFiles.IsEmpty && Steps.IsEmpty);

@@ -15,16 +15,16 @@ public static class Steps
     /// <summary>A service that does not run is started; one that is to start with the host and does not is told to.</summary>
     public static ImmutableArray<Step> Start(ServiceUnit unit)
     {
-        var (name, stop) = (unit.Name, HostCommand.Of("systemctl", "stop", unit.Name));
+        var name = unit.Name;
+        ImmutableArray<Step> enable = unit.FileState == "disabled"
+            ? [new(StepKind.Set, $"start of {name} with the host", HostCommand.Of("systemctl", "enable", name), HostCommand.Of("systemctl", "disable", name))]
+            : [];
         // systemd refuses to start what has failed too often, until it forgets that; and "start" only waits for a restart that is due.
-        var forget = new Step(StepKind.Reload, $"failures of {name}", HostCommand.Of("systemctl", "reset-failed", name));
-        return unit switch
-        {
-            { ActiveState: "failed" } => [forget, new(StepKind.Start, name, HostCommand.Of("systemctl", "start", name), stop)],
-            { ActiveState: "activating", SubState: "auto-restart" } => [forget, new(StepKind.Start, name, HostCommand.Of("systemctl", "restart", name), stop)],
-            { FileState: "disabled" } => [Enable(name), new(StepKind.Start, name, HostCommand.Of("systemctl", "start", name), stop)],
-            _ => [new(StepKind.Start, name, HostCommand.Of("systemctl", "start", name), stop)],
-        };
+        var isDue = unit is { ActiveState: "activating", SubState: "auto-restart" };
+        ImmutableArray<Step> forget = isDue || unit.ActiveState == "failed"
+            ? [new(StepKind.Reload, $"failures of {name}", HostCommand.Of("systemctl", "reset-failed", name))]
+            : [];
+        return [.. enable, .. forget, new(StepKind.Start, name, HostCommand.Of("systemctl", isDue ? "restart" : "start", name), HostCommand.Of("systemctl", "stop", name))];
     }
 
     /// <summary>A container that does not run is started.</summary>
@@ -79,9 +79,6 @@ public static class Steps
     /// <summary>The service that a process is the program of; null where it is kept by something that keeps others too.</summary>
     public static string? Service(this HostProcess process) =>
         process is { Container: null, Unit: { } unit } && unit.EndsWith(".service", StringComparison.Ordinal) && !Keepers.Any(k => unit.StartsWith(k, StringComparison.Ordinal)) ? unit : null;
-
-    private static Step Enable(string unit) =>
-        new(StepKind.Set, $"start of {unit} with the host", HostCommand.Of("systemctl", "enable", unit), HostCommand.Of("systemctl", "disable", unit));
 
     private static Step Twice(StepKind kind, string subject, HostCommand command) => new(kind, subject, command, command);
 

@@ -13,10 +13,6 @@ public sealed record DownUnit(ServiceUnit Unit, Tie Tie)
         ? $"{Unit.Name} {State}"
         : $"{Unit.Name} {State} ({Unit.Result}{(Unit.ExitStatus == 0 ? "" : $", status {Unit.ExitStatus}")})";
 
-    /// <summary>What starts it; where it failed, first what it said.</summary>
-    public ImmutableArray<string> StartCommands =>
-        [.. Unit.ActiveState is "failed" or "activating" ? ImmutableArray.Create($"journalctl -u {Unit.Name} -n 50 --no-pager") : [], .. StartSteps.Select(s => s.Run.ToString())];
-
     /// <summary>What starts it.</summary>
     public ImmutableArray<Step> StartSteps => Steps.Start(Unit);
 

@@ -57,6 +57,7 @@ public sealed partial class FpmConfigTests
         Assert.Equal(("www-data", "3", place / "late.sock"), (www.Setting("user")!.Value, pools[2].Setting("pm.max_children")!.Value, pools[2].Listen));
         Assert.Equal((TimeSpan.FromMinutes(5), 511, "30"), (www.Time("request_terminate_timeout"), www.Number("listen.backlog"), www.Setting("php_admin_value[max_execution_time]")!.Value));
         Assert.Equal((place / "pool.d/a.conf", 1), (www.File, www.Line));
+        Assert.Equal((place / "$pool.sock", null), (www.Setting("listen")!.Written, www.Setting("listen.mode")!.Written));
         Assert.Equal((place / "pool.d/a.conf", 22), (www.Setting("pm.max_children")!.File, www.Setting("pm.max_children")!.Line));
         Assert.DoesNotContain(pools.SelectMany(p => p.Settings), s => s.Value.Contains("hush", StringComparison.Ordinal));
     }

@@ -49,6 +49,8 @@ internal static class EphemeralPortsRemedy
             Title = $"Keep connections to {target.Upstream?.Name ?? target.Address.ToString()} open between requests",
             Edits = edits,
             Commands = target.Instance.ReloadCommands(target.Scene),
+            // The connections of before keep their ports for a minute (TCP_TIMEWAIT_LEN).
+            Patience = TimeSpan.FromSeconds(75),
             Risk = Risk.Low,
             Automatic = !edits.IsEmpty,
             Verify = "ss -tan state time-wait counts fewer connections after a minute",

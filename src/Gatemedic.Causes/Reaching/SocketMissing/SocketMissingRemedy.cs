@@ -20,16 +20,16 @@ internal static class SocketMissingRemedy
             return [target.PointNginxAt(elsewhere, automatic: true), Create(target, path)];
         }
 
-        return [.. target.DownUnitsOf().Take(2).Select((u, i) => new Remedy
+        return [.. target.KeptInTrouble().Where(k => k.IsDown).Take(2).Select((k, i) => new Remedy
         {
             Id = "start-service",
-            Title = $"Start {u.Unit.Name}, which makes the socket",
-            Commands = u.StartCommands,
-            Steps = u.StartSteps,
+            Title = $"Start {k.Name}, which makes the socket",
+            Commands = k.StartCommands,
+            Steps = k.StartSteps,
             Risk = Risk.Low,
-            Automatic = i == 0 && u.Tie.Weight >= Weigh.Strong,
+            Automatic = i == 0 && k.Tie.Weight >= Weigh.Strong,
             Verify = $"test -S {path}",
-            Undo = $"systemctl stop {u.Unit.Name}",
+            Undo = k.StopCommand,
         }), Create(target, path)];
     }
 
