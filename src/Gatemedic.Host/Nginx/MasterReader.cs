@@ -22,7 +22,7 @@ public sealed class MasterReader(BuildReader builds)
     public static ImmutableArray<int> WorkersNow(int master)
     {
         var table = ProcessTable.Read();
-        return table.Find(master) is { } stat ? [.. WorkersOf(table, stat).Select(w => w.Pid)] : [];
+        return table.Find(master) is { } stat && IsMaster(table, stat) ? [.. WorkersOf(table, stat).Select(w => w.Pid)] : [];
     }
 
     private static bool IsMaster(ProcessTable table, ProcessStat stat)

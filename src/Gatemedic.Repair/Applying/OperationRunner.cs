@@ -20,6 +20,11 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
             cancellation.ThrowIfCancellationRequested();
             var operation = journal.Record.Operations[i];
             progress.Report(operation.Text);
+            if (operation is FileOperation file)
+            {
+                RequireUnchanged(file, i);
+            }
+
             journal.Add(JournalEvent.Begin, i);
             try
             {
@@ -28,6 +33,13 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or RepairException)
             {
                 journal.Add(JournalEvent.Failed, i, e.Message);
+                if (e is ChangedMeanwhileException)
+                {
+                    // Nothing was done, so there is nothing that the rollback could find changed.
+                    RemoveDirectory((FileOperation)operation);
+                    journal.Add(JournalEvent.Undone, i);
+                }
+
                 throw new RepairException(e.Message);
             }
 
@@ -35,20 +47,29 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
         }
     }
 
-    /// <summary>Has nginx test its configuration and, where it runs, load it; waits until only new workers take requests.</summary>
-    /// <exception cref="RepairException">It does not load.</exception>
-    public async Task LoadAsync(LoadOperation load, CancellationToken cancellation)
+    /// <summary>Takes away what was kept beside the files for a rollback.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public void Conclude()
     {
-        await RunAsync(load.Test, cancellation).ConfigureAwait(false);
-        if (load.MasterPid is not { } master)
+        foreach (var file in journal.Record.Operations.OfType<FileOperation>())
         {
-            return;
+            ReplacedFile.Conclude(file.Path, journal.Record.Id);
         }
+    }
 
+    /// <summary>Has nginx load its configuration; waits until only new workers take requests.</summary>
+    /// <param name="reload">What has it do so.</param>
+    /// <param name="master">Whose workers must be new.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="RepairException">It does not load.</exception>
+    public async Task ReloadAsync(HostCommand reload, int master, CancellationToken cancellation)
+    {
         var before = host.WorkersOf(master);
-        await RunAsync(load.Reload, cancellation).ConfigureAwait(false);
+        await RunAsync(reload, cancellation).ConfigureAwait(false);
         var started = time.GetTimestamp();
-        while (host.WorkersOf(master) is var now && (now.IsEmpty || now.Intersect(before).Any()))
+
+        // With "master_process off" the one process that there is loads it itself.
+        while (!before.Contains(master) && host.WorkersOf(master) is var now && (now.IsEmpty || now.Intersect(before).Any()))
         {
             if (time.GetElapsedTime(started) > WorkersTake)
             {
@@ -56,6 +77,16 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
             }
 
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes away the directory that was made for a file, where nothing else lies in it.</summary>
+    public static void RemoveDirectory(FileOperation file)
+    {
+        if (file.Made is { } made && Directory.Exists(made))
+        {
+            using var above = HeldDirectory.Open(Path.GetDirectoryName(made)!);
+            above.RemoveDirectory(Path.GetFileName(made));
         }
     }
 
@@ -70,20 +101,52 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
         }
     }
 
-    private Task DoAsync(int index, Operation operation, CancellationToken cancellation)
+    private async Task DoAsync(int index, Operation operation, CancellationToken cancellation)
     {
         switch (operation)
         {
             case FileOperation file:
                 MakeDirectory(file);
-                ReplacedFile.Replace(file.Path, file.Before, journal.Content(index, before: false), journal.Record.Id);
-                return Task.CompletedTask;
+                ReplacedFile.Replace(file.Path, file.Before, journal.Content(index, before: false)!, journal.Record.Id);
+                break;
             case StepOperation { Step: var step }:
-                return RunAsync(step.Run, cancellation);
+                await RunAsync(step.Run, cancellation).ConfigureAwait(false);
+                break;
             case LoadOperation load:
-                return LoadAsync(load, cancellation);
+                await RunAsync(load.Test, cancellation).ConfigureAwait(false);
+                if (load.MasterPid is { } master)
+                {
+                    journal.Add(JournalEvent.Tested, index);
+                    await ReloadAsync(load.Reload, master, cancellation).ConfigureAwait(false);
+                }
+
+                break;
             default:
                 throw new RepairException($"{operation} is not known");
+        }
+    }
+
+    /// <summary>Before the journal says that the file may have been touched: what somebody else made of it is not taken back then.</summary>
+    private void RequireUnchanged(FileOperation file, int index)
+    {
+        var isMadeAlready = journal.Record.Operations.Take(index).OfType<FileOperation>().Any(earlier => earlier.Made == file.Made);
+        if (file.Made is { } made && !isMadeAlready)
+        {
+            if (Path.Exists(made))
+            {
+                throw new RepairException($"{made} was made by somebody else since it was looked at; run this again");
+            }
+
+            return;
+        }
+
+        try
+        {
+            ReplacedFile.Require(file.Path, file.Before);
+        }
+        catch (IOException e)
+        {
+            throw new RepairException(e.Message);
         }
     }
 

@@ -19,9 +19,10 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
 
         var before = await host.AskAsync(plan.Control, cancellation).ConfigureAwait(false);
         var journal = Write(plan);
+        var runner = new OperationRunner(journal, host, time);
         try
         {
-            await new OperationRunner(journal, host, time).RunAsync(progress, cancellation).ConfigureAwait(false);
+            await runner.RunAsync(progress, cancellation).ConfigureAwait(false);
             progress.Report("ask again");
             var verdict = await new RepairProof(plan, before, host, time).RunAsync(cancellation).ConfigureAwait(false);
             if (verdict.Helped == false)
@@ -29,10 +30,11 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
                 return await BackAsync(journal, verdict.Text).ConfigureAwait(false);
             }
 
+            runner.Conclude();
             journal.Add(verdict.Helped is null ? JournalEvent.Unproved : JournalEvent.Proved, null, verdict.Text);
             return new RepairOutcome(journal.State, journal.Record.Id, verdict.Text, []);
         }
-        catch (RepairException e)
+        catch (Exception e) when (e is RepairException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return await BackAsync(journal, e.Message).ConfigureAwait(false);
         }
@@ -54,8 +56,19 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
         return outcomes.ToImmutable();
     }
 
-    /// <summary>Takes back a repair that was carried out.</summary>
-    public Task<RepairOutcome> UndoAsync(RepairJournal journal) => BackAsync(journal, "undone by the user");
+    /// <summary>Takes back a repair that was carried out; does nothing where a later one builds on it.</summary>
+    public async Task<RepairOutcome> UndoAsync(RepairJournal journal)
+    {
+        var later = store.All().LastOrDefault(j => j.Record.Number > journal.Record.Number && j.Standing.Any() && j.Record.Touched.Intersect(journal.Record.Touched).Any());
+        if (later is null)
+        {
+            return await BackAsync(journal, "undone by the user").ConfigureAwait(false);
+        }
+
+        var shared = string.Join(", ", later.Record.Touched.Intersect(journal.Record.Touched));
+        var why = $"{shared} was changed again by {later.Record.Id}; take that back first: gatemedic fix --undo {later.Record.Id}";
+        return new RepairOutcome(journal.State, journal.Record.Id, why, [why]);
+    }
 
     private async Task<RepairOutcome> BackAsync(RepairJournal journal, string why)
     {

@@ -19,15 +19,20 @@ internal static class RestartBudget
     {
         foreach (var subject in (plan.Remedy?.Steps ?? []).Where(IsStart).Select(s => s.Subject).Distinct())
         {
-            var earlier = history.Where(j => now - j.Record.At < Hour && j.Record.Operations.Any(o => o is StepOperation { Step: var s } && IsStart(s) && s.Subject == subject)).ToList();
+            // A clock that was set back puts starts into the future: a little ahead they count as made now, further ahead nothing is known of them.
+            var earlier = history
+                .Where(j => (now - j.Record.At).Duration() < Hour && j.Record.Operations.Any(o => o is StepOperation { Step: var s } && IsStart(s) && s.Subject == subject))
+                .Select(j => j.Record.At < now ? j.Record.At : now)
+                .Order()
+                .ToList();
             if (earlier.Count >= Waits.Length)
             {
                 return $"{subject} was started {earlier.Count} times within an hour by gatemedic and does not stay up; find out why it dies (gatemedic explain {plan.Finding.Cause})";
             }
 
-            if (earlier.Count > 0 && earlier[^1].Record.At + Waits[earlier.Count] is var free && now < free)
+            if (earlier.Count > 0 && earlier[^1] + Waits[earlier.Count] is var free && now < free)
             {
-                return $"{subject} was started by gatemedic {(now - earlier[^1].Record.At).TotalSeconds:0} s ago; the next start may follow in {Math.Ceiling((free - now).TotalSeconds):0} s";
+                return $"{subject} was started by gatemedic {(now - earlier[^1]).TotalSeconds:0} s ago; the next start may follow in {Math.Ceiling((free - now).TotalSeconds):0} s";
             }
         }
 

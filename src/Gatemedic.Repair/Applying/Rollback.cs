@@ -13,38 +13,36 @@ namespace Gatemedic.Repair;
 internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProvider time)
 {
     private readonly OperationRunner _runner = new(journal, host, time);
+    private readonly ImmutableArray<string>.Builder _kept = ImmutableArray.CreateBuilder<string>();
+    private string? _unwritten;
 
     /// <summary>Takes back all that stands; gives what could not be, in sentences.</summary>
     /// <param name="why">Why it is taken back, for the journal.</param>
     /// <param name="cancellation">Only a second Ctrl-C comes here.</param>
     public async Task<ImmutableArray<string>> RunAsync(string why, CancellationToken cancellation)
     {
-        journal.Add(JournalEvent.Undo, null, why);
+        Tell(JournalEvent.Undo, null, why);
         List<(int Index, Operation Operation)> standing = [.. journal.Standing.Select(i => (i, journal.Record.Operations[i]))];
-        var kept = ImmutableArray.CreateBuilder<string>();
         foreach (var (index, operation) in Order(standing))
         {
             try
             {
                 await UndoAsync(index, operation, cancellation).ConfigureAwait(false);
-                journal.Add(JournalEvent.Undone, index);
+                Tell(JournalEvent.Undone, index);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or RepairException or InvalidDataException)
             {
-                // What was cut off while it began may never have been done.
-                if (operation is StepOperation && !journal.IsDone(index))
-                {
-                    journal.Add(JournalEvent.Undone, index, e.Message);
-                    continue;
-                }
-
-                journal.Add(JournalEvent.Kept, index, e.Message);
-                kept.Add(e.Message);
+                Keep(index, operation, e);
             }
         }
 
-        journal.Add(JournalEvent.RolledBack);
-        return kept.ToImmutable();
+        Tell(JournalEvent.RolledBack);
+        if (_unwritten is not null)
+        {
+            _kept.Add($"{_unwritten}; what was taken back is taken back, and the next gatemedic fix looks once more");
+        }
+
+        return _kept.ToImmutable();
     }
 
     private static IEnumerable<(int Index, Operation Operation)> Order(List<(int Index, Operation Operation)> standing) =>
@@ -60,40 +58,74 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
         switch (operation)
         {
             case FileOperation file:
-                ReplacedFile.RemoveTemporary(file.Path, journal.Record.Id);
-                if (Directory.Exists(Path.GetDirectoryName(file.Path)))
+                // The directory that is made for it may not have been made yet.
+                if (file.Made is null || Directory.Exists(file.Made))
                 {
-                    ReplacedFile.Replace(file.Path, file.After, journal.Content(index, before: true), journal.Record.Id);
+                    ReplacedFile.PutBack(file.Path, journal.Content(index, before: true), journal.Content(index, before: false)!, journal.Record.Id);
+                    OperationRunner.RemoveDirectory(file);
                 }
 
-                RemoveDirectory(file);
                 break;
             case StepOperation { Step.Back: { } back }:
                 await _runner.RunAsync(back, cancellation).ConfigureAwait(false);
                 break;
-            case LoadOperation load:
-                await LoadAsync(load, cancellation).ConfigureAwait(false);
+            // Where it was not told to load, it serves by what was there before.
+            case LoadOperation { MasterPid: { } master } load when journal.Says(JournalEvent.Tested, index):
+                await LoadAsync(load, master, cancellation).ConfigureAwait(false);
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>What stood there before may never have loaded: then nginx goes on as it is, as it did before.</summary>
-    private async Task LoadAsync(LoadOperation load, CancellationToken cancellation)
+    private async Task LoadAsync(LoadOperation load, int master, CancellationToken cancellation)
     {
-        if ((await host.RunAsync(load.Test, cancellation).ConfigureAwait(false)).Succeeded)
+        if (host.WorkersOf(master).IsEmpty)
         {
-            await _runner.LoadAsync(load, cancellation).ConfigureAwait(false);
+            // Another nginx may have been started from these files since, or none: then there is nothing that could load them.
+            await host.RunAsync(load.Reload, cancellation).ConfigureAwait(false);
+            return;
         }
+
+        var test = await host.RunAsync(load.Test, cancellation).ConfigureAwait(false);
+        if (!test.Succeeded)
+        {
+            throw new RepairException($"the files are as before, and nginx does not accept them: {test.Text}; it serves on by the configuration that it has loaded. Correct that, then: {load.Reload}");
+        }
+
+        await _runner.ReloadAsync(load.Reload, master, cancellation).ConfigureAwait(false);
     }
 
-    private static void RemoveDirectory(FileOperation file)
+    private void Keep(int index, Operation operation, Exception e)
     {
-        if (file.Made is { } made && Directory.Exists(made))
+        // What failed as it began was not done, and then there is nothing to take back.
+        if (operation is StepOperation && journal.Says(JournalEvent.Failed, index))
         {
-            using var above = HeldDirectory.Open(Path.GetDirectoryName(made)!);
-            above.RemoveDirectory(Path.GetFileName(made));
+            Tell(JournalEvent.Undone, index, e.Message);
+            return;
+        }
+
+        var what = (operation, e) switch
+        {
+            (FileOperation { Before: not null }, ChangedMeanwhileException) => $"{e.Message}. What it held before the repair is kept in {Path.Combine(journal.Folder, $"{index}.before")}",
+            (FileOperation, ChangedMeanwhileException) => e.Message,
+            (StepOperation, _) when !journal.Says(JournalEvent.Done, index) => $"\"{operation.Text}\" was cut off, and whether it was done is not known: {e.Message}",
+            _ => $"{e.Message}. Once that is mended: gatemedic fix --undo {journal.Record.Id}",
+        };
+        Tell(JournalEvent.Kept, index, what);
+        _kept.Add(what);
+    }
+
+    /// <summary>A journal that cannot be written, on a full disk, does not stop the way back: it is gone again by the next run.</summary>
+    private void Tell(JournalEvent what, int? operation = null, string? text = null)
+    {
+        try
+        {
+            journal.Add(what, operation, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _unwritten ??= e.Message;
         }
     }
 }

@@ -32,6 +32,11 @@ internal sealed record FileAttributes(uint User, uint Group, uint Mode, uint Lin
             : throw new IOException($"{path} is no regular file; nothing is written there");
     }
 
+    /// <summary>The same owner, permissions and labels.</summary>
+    public bool IsLike(FileAttributes other) => (User, Group, Mode) == (other.User, other.Group, other.Mode)
+        && Extended.Length == other.Extended.Length
+        && Extended.All(mine => other.Extended.Any(theirs => theirs.Name == mine.Name && theirs.Value.SequenceEqual(mine.Value)));
+
     /// <summary>Gives them to another open file.</summary>
     /// <exception cref="IOException">They cannot be kept.</exception>
     public void GiveTo(SafeFileHandle file, string path)

@@ -11,12 +11,18 @@ internal sealed class HeldDirectory : IDisposable
 {
     private const long MostBytes = 64 * 1024 * 1024;
     private const uint OwnerOnly = 0x180;
-    private readonly SafeFileHandle _handle;
 
-    private HeldDirectory(SafeFileHandle handle, string path) => (_handle, Path) = (handle, path);
+    private HeldDirectory(SafeFileHandle handle, string path) => (Handle, Path) = (handle, path);
 
     /// <summary>Absolute, without links.</summary>
     public string Path { get; }
+
+    /// <summary>For what is asked of the directory itself.</summary>
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Takes the directory for this handle alone, until it is disposed or the process dies; false when another has it.</summary>
+    public bool TryLock() => Libc.Lock(Handle, Libc.LockAtOnce) == 0
+        || (Marshal.GetLastPInvokeError() == Libc.WouldBlock ? false : throw Libc.Fault($"{Path} cannot be locked"));
 
     /// <summary>Opens the directory with exactly this path: a link anywhere in it is a fault.</summary>
     /// <exception cref="IOException">It is not there, may not be opened, or is another one than its path says.</exception>
@@ -42,10 +48,15 @@ internal sealed class HeldDirectory : IDisposable
     /// <exception cref="IOException">It is a link, no regular file, or cannot be read.</exception>
     public (byte[] Content, FileAttributes Attributes)? Read(string name)
     {
-        using var file = Libc.OpenAt(_handle, name, Libc.ReadOnly | Libc.NoFollow | Libc.CloseOnExec, 0);
+        using var file = Libc.OpenAt(Handle, name, Libc.ReadOnly | Libc.NoFollow | Libc.NoWait | Libc.CloseOnExec, 0);
         if (file.IsInvalid)
         {
-            return Marshal.GetLastPInvokeError() == Libc.NoEntry ? null : throw Libc.Fault($"{Path}/{name} cannot be read");
+            return Marshal.GetLastPInvokeError() switch
+            {
+                Libc.NoEntry => null,
+                Libc.TooManyLinks => throw new IOException($"{Path}/{name} has become a link since it was looked at; nothing is read or written through it"),
+                _ => throw Libc.Fault($"{Path}/{name} cannot be read"),
+            };
         }
 
         var attributes = FileAttributes.Of(file, $"{Path}/{name}");
@@ -69,7 +80,7 @@ internal sealed class HeldDirectory : IDisposable
     /// <exception cref="IOException">There is one already, or it cannot be written whole; then it is not there.</exception>
     public void Write(string name, ReadOnlySpan<byte> content, FileAttributes? like, uint mode = OwnerOnly)
     {
-        using var file = Libc.OpenAt(_handle, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec, OwnerOnly);
+        using var file = Libc.OpenAt(Handle, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec, OwnerOnly);
         if (file.IsInvalid)
         {
             throw Libc.Fault($"{Path}/{name} cannot be written");
@@ -77,7 +88,7 @@ internal sealed class HeldDirectory : IDisposable
 
         try
         {
-            RandomAccess.Write(file, content, 0);
+            Put(file, content, 0, name);
             if (like is not null)
             {
                 like.GiveTo(file, $"{Path}/{name}");
@@ -87,14 +98,34 @@ internal sealed class HeldDirectory : IDisposable
                 throw Libc.Fault($"the permissions of {Path}/{name} cannot be set");
             }
 
-            if (Libc.Sync(file) != 0)
-            {
-                throw Libc.Fault($"{Path}/{name} does not reach the disk");
-            }
+            Sync(file, name);
         }
         catch
         {
-            _ = Libc.UnlinkAt(_handle, name, 0);
+            _ = Libc.UnlinkAt(Handle, name, 0);
+            throw;
+        }
+    }
+
+    /// <summary>Adds bytes to the end of a file that is there, down to the disk.</summary>
+    /// <exception cref="IOException">They cannot be written whole; then the file is as long as before, where that can be had.</exception>
+    public void Append(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Libc.OpenAt(Handle, name, Libc.WriteOnly | Libc.NoFollow | Libc.CloseOnExec, 0);
+        if (file.IsInvalid)
+        {
+            throw Libc.Fault($"{Path}/{name} cannot be written");
+        }
+
+        var end = RandomAccess.GetLength(file);
+        try
+        {
+            Put(file, bytes, end, name);
+            Sync(file, name);
+        }
+        catch
+        {
+            _ = Libc.Truncate(file, (nint)end);
             throw;
         }
     }
@@ -103,32 +134,62 @@ internal sealed class HeldDirectory : IDisposable
     /// Two files change places in one step; false where the file system cannot do that. What stood under the second name is not lost whatever
     /// it has become meanwhile.
     /// </summary>
-    public bool TryExchange(string first, string second) => Move(first, second, Libc.Exchange);
+    public bool TryExchange(string first, string second) => TryMove(first, second, Libc.Exchange) switch
+    {
+        0 => true,
+        Libc.InvalidArgument or Libc.NotSupported or Libc.NotImplemented => false,
+        _ => throw Libc.Fault($"{Path}/{second} cannot be replaced"),
+    };
 
     /// <summary>Gives a file another name, whatever had it.</summary>
     public void Rename(string from, string to)
     {
-        if (!Move(from, to, 0))
+        if (TryMove(from, to, 0) != 0)
         {
             throw Libc.Fault($"{Path}/{from} cannot be renamed to {to}");
         }
     }
 
+    /// <summary>Gives a file a name that nothing has; false when something has it.</summary>
+    public bool TryRenameToFree(string from, string to)
+    {
+        var errno = TryMove(from, to, Libc.NoReplace);
+        if (errno is Libc.InvalidArgument or Libc.NotSupported or Libc.NotImplemented)
+        {
+            // A second name is given to none that is taken either.
+            errno = Libc.LinkAt(Handle, from, Handle, to, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            if (errno == 0)
+            {
+                Remove(from);
+            }
+        }
+
+        return errno switch
+        {
+            0 => true,
+            Libc.Exists => false,
+            _ => throw Libc.Fault($"{Path}/{from} cannot be renamed to {to}"),
+        };
+    }
+
     /// <summary>Takes a file away, where it is there.</summary>
     public void Remove(string name)
     {
-        if (Libc.UnlinkAt(_handle, name, 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NoEntry)
+        if (Libc.UnlinkAt(Handle, name, 0) == 0)
+        {
+            Sync();
+        }
+        else if (Marshal.GetLastPInvokeError() != Libc.NoEntry)
         {
             throw Libc.Fault($"{Path}/{name} cannot be removed");
         }
-
-        Sync();
     }
 
     /// <summary>Makes a directory in it.</summary>
+    /// <exception cref="IOException">There is something of that name, or it cannot be made.</exception>
     public void MakeDirectory(string name, uint mode)
     {
-        if (Libc.MakeDirectoryAt(_handle, name, mode) != 0)
+        if (Libc.MakeDirectoryAt(Handle, name, mode) != 0)
         {
             throw Libc.Fault($"the directory {Path}/{name} cannot be made");
         }
@@ -139,31 +200,53 @@ internal sealed class HeldDirectory : IDisposable
     /// <summary>Takes a directory away where it is there and empty.</summary>
     public void RemoveDirectory(string name)
     {
-        _ = Libc.UnlinkAt(_handle, name, Libc.RemoveDirectory);
-        Sync();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
-
-    private bool Move(string from, string to, uint flags)
-    {
-        if (Libc.RenameAt(_handle, from, _handle, to, flags) != 0)
+        if (Libc.UnlinkAt(Handle, name, Libc.RemoveDirectory) == 0)
         {
-            return flags != 0 && Marshal.GetLastPInvokeError() is Libc.InvalidArgument or Libc.NotSupported
-                ? false
-                : throw Libc.Fault($"{Path}/{to} cannot be replaced");
+            Sync();
         }
-
-        Sync();
-        return true;
     }
 
-    private void Sync()
+    /// <summary>Returns when the names in it are on the disk.</summary>
+    public void Sync()
     {
-        if (Libc.Sync(_handle) != 0)
+        if (Libc.Sync(Handle) != 0)
         {
             throw Libc.Fault($"the directory {Path} does not reach the disk");
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Handle.Dispose();
+
+    private void Put(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at, string name)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, at);
+        }
+        catch (IOException e)
+        {
+            throw Libc.Fault($"{Path}/{name} cannot be written", e.HResult);
+        }
+    }
+
+    private void Sync(SafeFileHandle file, string name)
+    {
+        if (Libc.Sync(file) != 0)
+        {
+            throw Libc.Fault($"{Path}/{name} does not reach the disk");
+        }
+    }
+
+    /// <summary>0, or the number of the error.</summary>
+    private int TryMove(string from, string to, uint flags)
+    {
+        if (Libc.RenameAt(Handle, from, Handle, to, flags) != 0)
+        {
+            return Marshal.GetLastPInvokeError();
+        }
+
+        Sync();
+        return 0;
     }
 }

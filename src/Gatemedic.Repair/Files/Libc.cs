@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,6 +13,12 @@ internal static partial class Libc
     public const int Exclusive = 0x80;
     public const int CloseOnExec = 0x80000;
 
+    /// <summary>O_NONBLOCK: to open a pipe that stands in the place of a file does not wait for its other end.</summary>
+    public const int NoWait = 0x800;
+
+    /// <summary>RENAME_NOREPLACE: fails where the name is taken.</summary>
+    public const uint NoReplace = 1;
+
     /// <summary>RENAME_EXCHANGE: two names change places in one step.</summary>
     public const uint Exchange = 2;
 
@@ -24,9 +31,28 @@ internal static partial class Libc
     /// <summary>STATX_BASIC_STATS.</summary>
     public const uint BasicStats = 0x7ff;
 
+    /// <summary>LOCK_EX | LOCK_NB.</summary>
+    public const int LockAtOnce = 2 | 4;
+
     public const int NoEntry = 2;
+    public const int WouldBlock = 11;
+    public const int Exists = 17;
+    public const int IsDirectory = 21;
     public const int InvalidArgument = 22;
+    public const int NotImplemented = 38;
+    public const int TooManyLinks = 40;
     public const int NotSupported = 95;
+
+    // What a person does about the errors that a person can do something about, by their numbers.
+    private static readonly FrozenDictionary<int, string> Advice = new Dictionary<int, string>
+    {
+        [1] = "it may be immutable (see lsattr; chattr -i makes it writable)",
+        [5] = "the disk may be failing (see dmesg)",
+        [13] = "run as root",
+        [28] = "make room on the disk",
+        [30] = "mount it writable first",
+        [122] = "the quota is used up",
+    }.ToFrozenDictionary();
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
@@ -50,6 +76,18 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt(SafeFileHandle from, string name, SafeFileHandle to, string newName, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LinkAt(SafeFileHandle from, string name, SafeFileHandle to, string newName, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int Truncate(SafeFileHandle file, nint length);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(SafeFileHandle directory, string name, int flags, uint mask, out StatxBuffer buffer);
@@ -88,11 +126,11 @@ internal static partial class Libc
     }
 
     /// <summary>The exception for the last error, with what was tried.</summary>
-    public static IOException Fault(string tried)
-    {
-        var errno = Marshal.GetLastPInvokeError();
-        return new IOException($"{tried}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
-    }
+    public static IOException Fault(string tried) => Fault(tried, Marshal.GetLastPInvokeError());
+
+    /// <summary>The exception for an error, with what was tried and what a person does about it.</summary>
+    public static IOException Fault(string tried, int errno) =>
+        new($"{tried}: {Marshal.GetPInvokeErrorMessage(errno)}{(Advice.TryGetValue(errno, out var advice) ? "; " + advice : "")}", errno);
 
     /// <summary>struct statx of linux/stat.h, as far as it is used.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +10,7 @@ namespace Gatemedic.Repair;
 public sealed class RepairJournal
 {
     private const string PlanName = "plan.json";
+    private const string SumName = "plan.sum";
     private const string LogName = "journal";
     private readonly TimeProvider _time;
     private readonly List<JournalLine> _lines;
@@ -32,7 +32,7 @@ public sealed class RepairJournal
     {
         JournalEvent.Proved => RepairState.Proved,
         JournalEvent.Unproved => RepairState.Unproved,
-        JournalEvent.RolledBack => _lines.Any(l => l.Event == JournalEvent.Kept) ? RepairState.PartlyRolledBack : RepairState.RolledBack,
+        JournalEvent.RolledBack => Standing.Any() ? RepairState.PartlyRolledBack : RepairState.RolledBack,
         _ => RepairState.Unfinished,
     };
 
@@ -50,7 +50,7 @@ public sealed class RepairJournal
                 _ = line.Event switch
                 {
                     JournalEvent.Begin => standing.Add(line.Operation!.Value),
-                    JournalEvent.Undone or JournalEvent.Kept => standing.Remove(line.Operation!.Value),
+                    JournalEvent.Undone => standing.Remove(line.Operation!.Value),
                     _ => false,
                 };
             }
@@ -59,8 +59,8 @@ public sealed class RepairJournal
         }
     }
 
-    /// <summary>The operation was done to its end.</summary>
-    public bool IsDone(int operation) => _lines.Any(l => l.Operation == operation && l.Event == JournalEvent.Done);
+    /// <summary>This is written of the operation.</summary>
+    public bool Says(JournalEvent what, int operation) => _lines.Any(l => l.Operation == operation && l.Event == what);
 
     /// <summary>Writes the directory of a repair that is about to begin; it appears under its name when it is whole.</summary>
     /// <param name="root">Directory of all repairs.</param>
@@ -83,8 +83,11 @@ public sealed class RepairJournal
                 }
             }
 
-            directory.Write(PlanName, JsonSerializer.SerializeToUtf8Bytes(record, RecordContext.Default.RepairRecord), null);
+            var plan = JsonSerializer.SerializeToUtf8Bytes(record, RecordContext.Default.RepairRecord);
+            directory.Write(PlanName, plan, null);
+            directory.Write(SumName, PlanSum(plan), null);
             directory.Write(LogName, [], null);
+            directory.Sync();
         }
 
         all.Rename(unborn, record.Id);
@@ -96,31 +99,42 @@ public sealed class RepairJournal
     public static RepairJournal Open(string folder, TimeProvider time)
     {
         using var directory = HeldDirectory.Open(folder);
-        RepairRecord record;
+        var plan = directory.Read(PlanName)?.Content ?? throw Damaged(folder, $"{PlanName} is missing");
         try
         {
-            record = JsonSerializer.Deserialize(directory.Read(PlanName)?.Content ?? [], RecordContext.Default.RepairRecord) ?? throw new JsonException("it is empty");
+            // Before all else: a later version may keep everything else otherwise.
+            if (JsonSerializer.Deserialize(plan, RecordContext.Default.RecordVersion) is { Version: > 1 and var later })
+            {
+                throw Later(folder, $"version {later}");
+            }
+
+            var record = directory.Read(SumName)?.Content.AsSpan().SequenceEqual(PlanSum(plan)) != true
+                ? throw Damaged(folder, $"{PlanName} is not what {SumName} says")
+                : JsonSerializer.Deserialize(plan, RecordContext.Default.RepairRecord) ?? throw Damaged(folder, $"{PlanName} is empty");
+            var log = directory.Read(LogName)?.Content ?? throw Damaged(folder, $"{LogName} is missing");
+            return new RepairJournal(folder, record, [.. JournalLines.Read(log, record.Operations.Length)], time);
         }
         catch (JsonException e)
         {
             throw Damaged(folder, $"{PlanName}: {e.Message}");
         }
-
-        return record.Version == 1
-            ? new RepairJournal(folder, record, ReadLines(folder, directory.Read(LogName)?.Content ?? []), time)
-            : throw new InvalidDataException($"{folder} was written by a later gatemedic (version {record.Version}); use that one");
+        catch (FormatException e)
+        {
+            throw Damaged(folder, $"{LogName}: {e.Message}");
+        }
+        catch (NotSupportedException e)
+        {
+            throw Later(folder, e.Message);
+        }
     }
 
     /// <summary>Adds a line, and returns when it is on the disk.</summary>
+    /// <exception cref="IOException">It cannot be written; then it is as if it had never been tried.</exception>
     public void Add(JournalEvent what, int? operation = null, string? text = null)
     {
         var line = new JournalLine(_time.GetUtcNow(), what, operation, text);
-        var json = JsonSerializer.SerializeToUtf8Bytes(line, LineContext.Default.JournalLine);
-        // In one write, after a line feed that ends a line which was cut off.
-        var bytes = Encoding.UTF8.GetBytes($"\n{Sum(json)} {Encoding.UTF8.GetString(json)}\n");
-        using var log = new FileStream(Path.Combine(Folder, LogName), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        log.Write(bytes);
-        log.Flush(flushToDisk: true);
+        using var directory = HeldDirectory.Open(Folder);
+        directory.Append(LogName, JournalLines.Write(line));
         _lines.Add(line);
     }
 
@@ -145,35 +159,12 @@ public sealed class RepairJournal
     internal const string Unborn = ".unborn";
     private const uint OwnerOnly = 0x1c0;
 
-    /// <summary>A line may be cut off where the process or the machine died; whoever came next began with <see cref="JournalEvent.Undo"/>.</summary>
-    private static List<JournalLine> ReadLines(string folder, byte[] log)
-    {
-        var lines = new List<JournalLine>();
-        var broken = 0;
-        foreach (var (text, number) in Encoding.UTF8.GetString(log).Split('\n').Where(t => t.Length > 0).Select((t, i) => (t, i + 1)))
-        {
-            var parts = text.Split(' ', 2);
-            if (parts.Length < 2 || parts[0] != Sum(Encoding.UTF8.GetBytes(parts[1])))
-            {
-                broken = number;
-                continue;
-            }
-
-            lines.Add(JsonSerializer.Deserialize(parts[1], LineContext.Default.JournalLine)!);
-            if (broken > 0 && lines[^1].Event != JournalEvent.Undo)
-            {
-                throw Damaged(folder, $"{LogName}: line {broken} is broken");
-            }
-
-            broken = 0;
-        }
-
-        return lines;
-    }
-
     private static string Name(int operation, string which) => $"{operation}.{which}";
 
-    private static string Sum(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>As sha256sum -c reads it.</summary>
+    private static byte[] PlanSum(byte[] plan) => Encoding.UTF8.GetBytes($"{ReplacedFile.Hash(plan)}  {PlanName}\n");
+
+    private static InvalidDataException Later(string folder, string what) => new($"{folder} was written by a later gatemedic ({what}); use that one");
 
     private static InvalidDataException Damaged(string folder, string what) =>
         new($"{folder}: {what}. The journal is damaged and nothing is done by it; compare its files *.before with those that plan.json names, put them back by hand, then move the directory away");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Repair;
 
@@ -11,6 +12,9 @@ public sealed record RepairRecord
 
     /// <summary>Name of its directory: "20261127-075312-wrong-port".</summary>
     public required string Id { get; init; }
+
+    /// <summary>Its place among the repairs of this host, from 1: clocks may run backwards.</summary>
+    public int Number { get; init; }
 
     /// <summary>When it was planned.</summary>
     public required DateTimeOffset At { get; init; }
@@ -29,7 +33,22 @@ public sealed record RepairRecord
 
     /// <summary>What is done, in order.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
+
+    /// <summary>What it gives another value: files by their paths, settings of the host by their names.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Touched => Operations
+        .Select(o => o switch
+        {
+            FileOperation file => file.Path,
+            StepOperation { Step: { Kind: StepKind.Set } step } => step.Subject,
+            _ => null,
+        })
+        .OfType<string>()
+        .Distinct();
 }
+
+/// <summary>What is read of a record before all else.</summary>
+internal sealed record RecordVersion(int Version);
 
 /// <summary>How a repair stands.</summary>
 public enum RepairState
@@ -64,6 +83,9 @@ public enum JournalEvent
     /// <summary>An operation is about to be done.</summary>
     Begin,
 
+    /// <summary>nginx accepts the configuration and is about to be told to load it: from here on it may have.</summary>
+    Tested,
+
     /// <summary>It was done.</summary>
     Done,
 
@@ -91,6 +113,7 @@ public enum JournalEvent
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RepairRecord))]
+[JsonSerializable(typeof(RecordVersion))]
 internal sealed partial class RecordContext : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -8,44 +8,67 @@ namespace Gatemedic.Repair;
 /// <param name="time">Clock.</param>
 public sealed class RepairStore(string root, TimeProvider time)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>Without links, once it is there.</summary>
+    private string Real => Libc.RealPath(root) ?? root;
 
     /// <summary>Takes the host for one repair; released when disposed, also by the kernel when the process dies.</summary>
     /// <exception cref="IOException">Another repair is at work, or nothing can be kept there.</exception>
     public IDisposable Lock()
     {
-        Directory.CreateDirectory(root, OwnerOnly);
-        File.SetUnixFileMode(root, OwnerOnly);
+        var folder = StoreFolder.Open(root);
         try
         {
-            // .NET takes flock(2) for it, which ends with the process.
-            var file = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            foreach (var unborn in Directory.EnumerateDirectories(root, "*" + RepairJournal.Unborn))
+            if (!folder.TryLock())
+            {
+                throw new IOException($"another gatemedic repairs this host at this moment ({folder.Path} is locked); wait for it");
+            }
+
+            foreach (var unborn in Directory.EnumerateDirectories(folder.Path, "*" + RepairJournal.Unborn))
             {
                 Directory.Delete(unborn, recursive: true);
             }
 
-            return file;
+            return folder;
         }
-        catch (IOException e) when (e.Message.Contains("being used", StringComparison.Ordinal))
+        catch
         {
-            throw new IOException($"another gatemedic repairs this host at this moment ({root}/lock); wait for it", e);
+            folder.Dispose();
+            throw;
         }
     }
 
     /// <summary>All repairs, the oldest first.</summary>
     /// <exception cref="InvalidDataException">One is damaged.</exception>
     public ImmutableArray<RepairJournal> All() => Directory.Exists(root)
-        ? [.. Directory.EnumerateDirectories(root).Where(d => !d.EndsWith(RepairJournal.Unborn, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(d => RepairJournal.Open(d, time))]
+        ?
+        [
+            .. Directory.EnumerateDirectories(Real)
+                .Where(d => !d.EndsWith(RepairJournal.Unborn, StringComparison.Ordinal))
+                .Select(d => RepairJournal.Open(d, time))
+                .OrderBy(j => j.Record.Number)
+                .ThenBy(j => j.Record.Id, StringComparer.Ordinal),
+        ]
         : [];
 
     /// <summary>Begins the journal of a repair.</summary>
-    public RepairJournal Create(RepairRecord record, IReadOnlyDictionary<int, (byte[]? Before, byte[] After)> files) => RepairJournal.Create(root, record, files, time);
+    /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
+    public RepairJournal Create(RepairRecord record, IReadOnlyDictionary<int, (byte[]? Before, byte[] After)> files)
+    {
+        var number = All().Select(j => j.Record.Number).DefaultIfEmpty().Max() + 1;
+        try
+        {
+            return RepairJournal.Create(Real, record with { Number = number }, files, time);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"nothing was changed, for the journal cannot be begun: {e.Message}", e);
+        }
+    }
 
     /// <summary>A name for a repair that is not taken.</summary>
     public string NewId(string cause)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{time.GetLocalNow():yyyyMMdd-HHmmss}-{cause}");
-        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : $"{id}-{n}").First(name => !Directory.Exists(Path.Combine(root, name)));
+        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : $"{id}-{n}").First(name => !Path.Exists(Path.Combine(root, name)));
     }
 }

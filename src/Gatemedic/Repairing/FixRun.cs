@@ -52,7 +52,10 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
     public async Task<int> UndoAsync()
     {
         await RecoverAsync().ConfigureAwait(false);
-        var journal = store.All().LastOrDefault(j => j.State is RepairState.Proved or RepairState.Unproved && (request.UndoId is null || j.Record.Id == request.UndoId));
+        // What was taken back in part is tried once more where it is named.
+        var journal = store.All().LastOrDefault(j => request.UndoId is null
+            ? j.State is RepairState.Proved or RepairState.Unproved
+            : j.Record.Id == request.UndoId && j.State is not RepairState.RolledBack);
         if (journal is null)
         {
             Console.Error.WriteLine(request.UndoId is { } id
