@@ -9,6 +9,12 @@ public interface IRepairHost
     /// <summary>Runs a program to its end.</summary>
     Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation);
 
+    /// <summary>Starts a program that stays until its handle is disposed.</summary>
+    IStayingProgram Start(HostCommand command);
+
+    /// <summary>How another nginx like this one is started; blind where it cannot be.</summary>
+    Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation);
+
     /// <summary>The workers of this master that are not shutting down; empty when it is gone.</summary>
     ImmutableArray<int> WorkersOf(int master);
 
@@ -17,6 +23,13 @@ public interface IRepairHost
 
     /// <summary>Diagnoses the host once more, by what happened since a moment.</summary>
     Task<Diagnosis.Diagnosis> LookAsync(DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <summary>A program that runs until it is told to end: disposing it ends it and what it started.</summary>
+public interface IStayingProgram : IAsyncDisposable
+{
+    /// <summary>Completes when it ends by itself, or at once where it could not be started.</summary>
+    Task<CommandResult> Ended { get; }
 }
 
 /// <summary>How a program ended.</summary>

@@ -34,7 +34,8 @@ internal static class FixCommand
             if (request.DryRun)
             {
                 var seen = await LookAsync(request, cancellation).ConfigureAwait(false);
-                Print(request, r => r.Plans(Plans(seen, request)));
+                var plans = await PlansAsync(seen, request, cancellation).ConfigureAwait(false);
+                Print(request, r => r.Plans(plans));
                 return seen.Findings.IsEmpty ? ExitCode.Done : ExitCode.Problem;
             }
 
@@ -64,11 +65,12 @@ internal static class FixCommand
         }
     }
 
-    /// <summary>What would be done about each finding that the request means.</summary>
-    public static ImmutableArray<RepairPlan> Plans(Diagnosis.Diagnosis diagnosis, FixRequest request)
+    /// <summary>What would be done about each finding that the request means, with what a private nginx shows of it.</summary>
+    public static Task<ImmutableArray<RepairPlan>> PlansAsync(Diagnosis.Diagnosis diagnosis, FixRequest request, CancellationToken cancellation)
     {
         var planner = new RepairPlanner(diagnosis.Scene, request.Remedy);
-        return [.. diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only)).Select(planner.Plan)];
+        var meant = diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only));
+        return new PriorProving(request, diagnosis.Scene).ProveAsync([.. meant.Select(planner.Plan)], cancellation);
     }
 
     /// <summary>Prints in the format of the request.</summary>

@@ -14,7 +14,7 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
     {
         await RecoverAsync().ConfigureAwait(false);
         var diagnosis = await FixCommand.LookAsync(request, cancellation).ConfigureAwait(false);
-        var plans = FixCommand.Plans(diagnosis, request);
+        var plans = await FixCommand.PlansAsync(diagnosis, request, cancellation).ConfigureAwait(false);
         FixCommand.Print(request, r => r.Plans(plans));
         if (plans.IsEmpty)
         {
@@ -77,7 +77,7 @@ internal sealed class FixRun(FixRequest request, RepairStore store)
     private async Task<RepairPlan?> AgainAsync(RepairPlan plan, CancellationToken cancellation)
     {
         var now = await FixCommand.LookAsync(request, cancellation).ConfigureAwait(false);
-        return FixCommand.Plans(now, request).FirstOrDefault(p => p.CanApply && p.Finding.Cause == plan.Finding.Cause && p.Finding.Target?.Key == plan.Finding.Target?.Key);
+        return (await FixCommand.PlansAsync(now, request, cancellation).ConfigureAwait(false)).FirstOrDefault(p => p.CanApply && p.Finding.Cause == plan.Finding.Cause && p.Finding.Target?.Key == plan.Finding.Target?.Key);
     }
 
     private RepairEngine Engine(Diagnosis.Diagnosis? seen) =>
