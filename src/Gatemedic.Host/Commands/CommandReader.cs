@@ -16,32 +16,10 @@ public static class CommandReader
     /// </summary>
     public static async Task<CommandOutput> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program)
+        using var process = new Process { StartInfo = Prepared(program, arguments) };
+        if (NotStarted(process) is { } failure)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // nginx takes descriptors out of NGINX, and the pager variables make systemctl wait for a key.
-        start.Environment["LC_ALL"] = "C";
-        start.Environment["SYSTEMD_PAGER"] = "";
-        start.Environment.Remove("NGINX");
-
-        using var process = new Process { StartInfo = start };
-        try
-        {
-            process.Start();
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
-        {
-            return new CommandOutput(CommandEnd.NotStarted, -1, "", $"{program}: {(e is Win32Exception { NativeErrorCode: > 0 and var errno } ? Errno.Text(errno) : "cannot be started")}");
+            return failure;
         }
 
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -62,6 +40,63 @@ public static class CommandReader
         }
     }
 
+    /// <summary>Starts a program that runs until its handle is disposed, as <see cref="RunAsync"/> would start it.</summary>
+    public static StayingProgram Start(string program, IEnumerable<string> arguments)
+    {
+        var process = new Process { StartInfo = Prepared(program, arguments) };
+        if (NotStarted(process) is { } failure)
+        {
+            return new StayingProgram(process, Task.FromResult(failure), isRunning: false);
+        }
+
+        process.StandardInput.Close();
+        return new StayingProgram(process, ToItsEndAsync(process), isRunning: true);
+    }
+
+    private static ProcessStartInfo Prepared(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // nginx takes descriptors out of NGINX, and the pager variables make systemctl wait for a key.
+        start.Environment["LC_ALL"] = "C";
+        start.Environment["SYSTEMD_PAGER"] = "";
+        start.Environment.Remove("NGINX");
+        return start;
+    }
+
+    private static CommandOutput? NotStarted(Process process)
+    {
+        try
+        {
+            process.Start();
+            return null;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            var why = e is Win32Exception { NativeErrorCode: > 0 and var errno } ? Errno.Text(errno) : "cannot be started";
+            return new CommandOutput(CommandEnd.NotStarted, -1, "", $"{process.StartInfo.FileName}: {why}");
+        }
+    }
+
+    private static async Task<CommandOutput> ToItsEndAsync(Process process)
+    {
+        var output = ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None);
+        var errors = ReadAsync(process.StandardError.BaseStream, CancellationToken.None);
+        await Task.WhenAll(output, errors, process.WaitForExitAsync(CancellationToken.None)).ConfigureAwait(false);
+        return new CommandOutput(CommandEnd.Exited, process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
+    }
+
     // Reads to the end even past the limit: a program whose pipe nobody empties never ends.
     private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellation)
     {
@@ -77,7 +112,7 @@ public static class CommandReader
     }
 
     /// <summary>Returns when it is gone, so that its ports and files are free again; a process that cannot die (state D) is not waited for.</summary>
-    private static async Task KillAsync(Process process)
+    internal static async Task KillAsync(Process process)
     {
         try
         {

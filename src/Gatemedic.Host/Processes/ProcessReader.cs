@@ -8,6 +8,9 @@ public static class ProcessReader
 {
     private const int CommandLimit = 512;
 
+    // The moment of the start is counted from that of boot, which is known to a fraction of a second.
+    private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(1);
+
     /// <summary>Those of <paramref name="pids"/> that still run, by process id.</summary>
     public static Section<ImmutableArray<HostProcess>> Read(ProcessTable table, IEnumerable<int> pids)
     {
@@ -19,6 +22,10 @@ public static class ProcessReader
     /// <summary>These and their children: those that work for a server whose master alone listens. The children of systemd work for themselves.</summary>
     public static IEnumerable<int> WithChildren(ProcessTable table, IEnumerable<int> pids) =>
         pids.SelectMany(pid => pid == 1 || table.Find(pid) is not { Name: not "systemd" } ? [pid] : table.Children(pid).Prepend(pid));
+
+    /// <summary>This very process still runs: its id has not passed on to one that started later.</summary>
+    public static bool Runs(HostProcess process) =>
+        ProcessTable.Read() is var table && table.Find(process.Pid) is { State: not ('Z' or 'X') } stat && (table.StartedAt(stat) - process.StartedAt).Duration() < SameStart;
 
     private static HostProcess Describe(ProcessTable table, ProcessStat stat, DescriptorBudget budget)
     {

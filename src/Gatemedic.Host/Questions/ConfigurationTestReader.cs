@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Host;
@@ -30,7 +29,7 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
         }
 
         // What is root's in a container is what the container's people put there, and it would run with the host root's rights.
-        if (isElsewhere && !SharesOurRoot(master!))
+        if (isElsewhere && !MasterKinship.SharesOurRoot(master!))
         {
             return Blind(instanceId, "nginx lives in a container, whose programs are not run from outside", byHand);
         }
@@ -51,7 +50,8 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
             return Blind(instanceId, NoReadOnlyView, byHand);
         }
 
-        var user = Libc.IsRoot && master is not null ? OtherUser(master.Pid) : null;
+        // A configuration of another user may load that user's modules: root must not run them.
+        var user = Libc.IsRoot && master is not null && MasterKinship.UserOf(master.Pid) is { Uid: not 0 } other ? other : ((int, int)?)null;
         var plan = ConfigurationTestPlan.Make(
             command,
             mountPoints,
@@ -73,13 +73,6 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
         };
     }
 
-    /// <summary>Its mount namespace was made by our root, for a service with a private /tmp: no container, the same users and processes as ours.</summary>
-    private static bool SharesOurRoot(NginxMaster master) =>
-        master.Container is null && Shares(master, "user") && Shares(master, "pid");
-
-    private static bool Shares(NginxMaster master, string kind) =>
-        Links.Read($"/proc/{master.Pid}/ns/{kind}") is { } theirs && theirs == Links.Read($"/proc/self/ns/{kind}");
-
     private static ImmutableArray<string> Command(string exe, NginxInstance instance, NginxMaster? master)
     {
         // What the user named with --conf counts before what the master was started with.
@@ -88,13 +81,6 @@ internal sealed class ConfigurationTestReader(BuildReader builds)
         ImmutableArray<string> command = [exe, "-t", "-c", conf];
         command = prefix.Length > 0 ? [.. command, "-p", prefix] : command;
         return master?.GlobalDirectives is { Length: > 0 } globals ? [.. command, "-g", globals] : command;
-    }
-
-    // A configuration of another user may load that user's modules: root must not run them.
-    private static (int Uid, int Gid)? OtherUser(int pid)
-    {
-        var text = Encoding.UTF8.GetString(BoundedFile.Read($"/proc/{pid}/status", 64 * 1024, out _, out _) ?? []);
-        return ProcessStatus.Parse(text) is { Uid: not 0 } status ? (status.Uid, status.Gid) : null;
     }
 
     private static string Quoted(string word) =>

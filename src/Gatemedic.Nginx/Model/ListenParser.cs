@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gatemedic.Nginx;
 
 /// <summary>Reads listen directives.</summary>
-internal static class ListenParser
+public static class ListenParser
 {
     private const int DefaultPort = 80;
 

@@ -8,6 +8,7 @@ namespace Gatemedic.Repair;
 /// <param name="time">Clock.</param>
 internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, TimeProvider time)
 {
+    private readonly StepRunner _steps = new(host);
     private static readonly TimeSpan WorkersTake = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -28,7 +29,11 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
             journal.Add(JournalEvent.Begin, i);
             try
             {
-                await DoAsync(i, operation, cancellation).ConfigureAwait(false);
+                if (!await DoAsync(i, operation, cancellation).ConfigureAwait(false))
+                {
+                    journal.Add(JournalEvent.Undone, i, "it was so already");
+                    continue;
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or RepairException)
             {
@@ -65,7 +70,7 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
     public async Task ReloadAsync(HostCommand reload, int master, CancellationToken cancellation)
     {
         var before = host.WorkersOf(master);
-        await RunAsync(reload, cancellation).ConfigureAwait(false);
+        await _steps.RunAsync(reload, cancellation).ConfigureAwait(false);
         var started = time.GetTimestamp();
 
         // With "master_process off" the one process that there is loads it itself.
@@ -90,37 +95,26 @@ internal sealed class OperationRunner(RepairJournal journal, IRepairHost host, T
         }
     }
 
-    /// <summary>Runs a program.</summary>
-    /// <exception cref="RepairException">It fails.</exception>
-    public async Task RunAsync(HostCommand command, CancellationToken cancellation)
-    {
-        var result = await host.RunAsync(command, cancellation).ConfigureAwait(false);
-        if (!result.Succeeded)
-        {
-            throw new RepairException($"\"{command}\" failed: {result.Text}");
-        }
-    }
-
-    private async Task DoAsync(int index, Operation operation, CancellationToken cancellation)
+    /// <summary>False where it was so already.</summary>
+    private async Task<bool> DoAsync(int index, Operation operation, CancellationToken cancellation)
     {
         switch (operation)
         {
             case FileOperation file:
                 MakeDirectory(file);
                 ReplacedFile.Replace(file.Path, file.Before, journal.Content(index, before: false)!, journal.Record.Id);
-                break;
+                return true;
             case StepOperation { Step: var step }:
-                await RunAsync(step.Run, cancellation).ConfigureAwait(false);
-                break;
+                return await _steps.RunAsync(step, cancellation).ConfigureAwait(false);
             case LoadOperation load:
-                await RunAsync(load.Test, cancellation).ConfigureAwait(false);
+                await _steps.RunAsync(load.Test, cancellation).ConfigureAwait(false);
                 if (load.MasterPid is { } master)
                 {
                     journal.Add(JournalEvent.Tested, index);
                     await ReloadAsync(load.Reload, master, cancellation).ConfigureAwait(false);
                 }
 
-                break;
+                return true;
             default:
                 throw new RepairException($"{operation} is not known");
         }

@@ -88,6 +88,7 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
             Title = plan.Finding.Title,
             RemedyId = plan.Remedy!.Id,
             Remedy = plan.Remedy.Title,
+            Prior = plan.Prior,
             Operations = plan.Operations,
         };
         // Files are the first operations, in the plan's order.

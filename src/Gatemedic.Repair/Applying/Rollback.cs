@@ -13,6 +13,7 @@ namespace Gatemedic.Repair;
 internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProvider time)
 {
     private readonly OperationRunner _runner = new(journal, host, time);
+    private readonly StepRunner _steps = new(host);
     private readonly ImmutableArray<string>.Builder _kept = ImmutableArray.CreateBuilder<string>();
     private string? _unwritten;
 
@@ -66,8 +67,8 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
                 }
 
                 break;
-            case StepOperation { Step.Back: { } back }:
-                await _runner.RunAsync(back, cancellation).ConfigureAwait(false);
+            case StepOperation { Step: var step }:
+                await _steps.BackAsync(step, cancellation).ConfigureAwait(false);
                 break;
             // Where it was not told to load, it serves by what was there before.
             case LoadOperation { MasterPid: { } master } load when journal.Says(JournalEvent.Tested, index):

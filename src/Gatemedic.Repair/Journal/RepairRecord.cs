@@ -31,6 +31,9 @@ public sealed record RepairRecord
     /// <summary>The remedy, in one line.</summary>
     public required string Remedy { get; init; }
 
+    /// <summary>What a private nginx showed of the edit before it was made; null where it was not asked.</summary>
+    public PriorProof? Prior { get; init; }
+
     /// <summary>What is done, in order.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record RepairPlan
     /// <summary>Requests to other routes: what is answered now must be answered afterwards.</summary>
     public ImmutableArray<Replay> Control { get; init; } = [];
 
+    /// <summary>What a private nginx showed of the edit; null where nothing of nginx's is edited, or where it was not asked.</summary>
+    public PriorProof? Prior { get; init; }
+
     /// <summary>Why it is not carried out, each with what to do instead; empty where it can be.</summary>
     public ImmutableArray<string> Obstacles { get; init; } = [];
 

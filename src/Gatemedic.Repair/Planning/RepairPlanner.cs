@@ -100,7 +100,7 @@ public sealed class RepairPlanner(Scene scene, RepairChoice choice)
         {
             if (File.Exists(made.File))
             {
-                obstacles.Add($"{made.File} is there already; look at it first");
+                obstacles.Add($"{made.File} is there already; look at it, or take the repair back that made it: gatemedic fix --history");
                 continue;
             }
 

@@ -25,7 +25,8 @@ internal static class SettingFile
             else if (section == wanted.Section && text.Length > 0 && text[0] is not (';' or '#') && text.Split('=', 2) is [var key, var value] && key.Trim() == wanted.Key)
             {
                 var indent = line.Length - line.TrimStart().Length;
-                found.Add((at + indent, at + Encoding.UTF8.GetByteCount(line.TrimEnd()), value.Trim()));
+                var (written, bare) = Value(value);
+                found.Add((at + indent, at + indent + Encoding.UTF8.GetByteCount($"{text[..^value.Length]}{written}"), bare));
             }
 
             if (section == wanted.Section && text.Length > 0)
@@ -39,11 +40,20 @@ internal static class SettingFile
         var set = $"{wanted.Key} = {wanted.New}";
         return found switch
         {
-            [var one] when one.Value == wanted.Old => (new Edit(wanted.File, one.Start, one.End, set), null),
-            [var one] => (null, $"{wanted.File} has {wanted.Key} = {one.Value}, not {wanted.Old ?? "unset"}; run this again"),
+            // Of several in a section the last one counts.
+            [.., var one] when one.Value == wanted.Old => (new Edit(wanted.File, one.Start, one.End, set), null),
+            [.., var one] => (null, $"{wanted.File} has {wanted.Key} = {one.Value}, not {wanted.Old ?? "unset"}; run this again"),
             [] when wanted.Old is null && end >= 0 => (new Edit(wanted.File, end, end, (end > 0 && content[end - 1] != '\n' ? "\n" : "") + set + "\n"), null),
-            [] => (null, $"{wanted.File} does not set {wanted.Key}{(wanted.Section is null ? "" : $" in [{wanted.Section}]")}; edit by hand"),
-            _ => (null, $"{wanted.File} sets {wanted.Key} {found.Count} times; edit by hand"),
+            _ => (null, $"{wanted.File} does not set {wanted.Key}{(wanted.Section is null ? "" : $" in [{wanted.Section}]")}; edit by hand"),
         };
+    }
+
+    /// <summary>A value as it is written, without what follows it, and as it counts, without its quotes.</summary>
+    private static (string Written, string Bare) Value(string text)
+    {
+        var start = text.Length - text.TrimStart().Length;
+        var end = start < text.Length && text[start] == '"' && text.IndexOf('"', start + 1) is > 0 and var quote ? quote + 1 : text.IndexOf(';', StringComparison.Ordinal);
+        var written = end < 0 ? text.TrimEnd() : text[..end].TrimEnd();
+        return (written, written.Trim().Trim('"'));
     }
 }

@@ -85,7 +85,7 @@ internal static class FixCommand
         return plans.Any(p => p.Remedy is not null) ? ExitCode.Done : plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
     }
 
-    /// <summary>Diagnoses, and plans what would be done about each finding that the request means.</summary>
+    /// <summary>Diagnoses, and plans what would be done about each finding that the request means, with what a private nginx shows of it.</summary>
     public static async Task<(Diagnosis.Diagnosis Diagnosis, ImmutableArray<RepairPlan> Plans)> PlansAsync(FixRequest request, CancellationToken cancellation)
     {
         Diagnosis.Diagnosis diagnosis;
@@ -95,6 +95,7 @@ internal static class FixCommand
         }
 
         var planner = new RepairPlanner(diagnosis.Scene, new RepairChoice(request.Remedy, request.Fast));
-        return (diagnosis, [.. diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only)).Select(planner.Plan)]);
+        var meant = diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only));
+        return (diagnosis, await new PriorProving(request, diagnosis.Scene).ProveAsync([.. meant.Select(planner.Plan)], cancellation).ConfigureAwait(false));
     }
 }

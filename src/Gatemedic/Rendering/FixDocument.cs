@@ -23,8 +23,12 @@ internal sealed record PlanDocument(
     IReadOnlyList<string> Notes,
     IReadOnlyList<EditDocument> Edits,
     IReadOnlyList<string> Commands,
+    PriorDocument? Tried,
     IReadOnlyList<string> Proof,
     string? Undo);
+
+/// <summary>What a private nginx showed of the edit before it was made: proved, unproved, refuted.</summary>
+internal sealed record PriorDocument(string State, string Text);
 
 /// <summary>A repair. State: proved, unproved, rolled-back, partly-rolled-back, unfinished, not-begun; kept: what could not be taken back.</summary>
 internal sealed record RepairDocument(string? Id, string? Cause, string? Remedy, string State, string Text, IReadOnlyList<string> Kept);

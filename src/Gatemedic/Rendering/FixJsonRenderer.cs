@@ -49,6 +49,7 @@ internal sealed class FixJsonRenderer(TextWriter output) : IFixRenderer
         plan.Notes,
         [.. plan.Files.Select(f => new EditDocument(f.Path, f.Diff))],
         [.. plan.Commands.Select(c => c.ToString())],
+        plan.Prior is { } prior ? new PriorDocument(prior.State.ToString().ToLowerInvariant(), prior.Text) : null,
         [.. plan.Failing.Select(r => r.Url)],
         plan.Remedy?.Undo);
 

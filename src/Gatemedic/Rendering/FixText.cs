@@ -130,6 +130,17 @@ internal sealed class FixText(IAnsiConsole console)
             console.Write(new Verbatim(" $  " + SafeText.Clean(command.ToString()), Command));
         }
 
+        if (plan.Prior is { } prior)
+        {
+            var (word, color) = prior.State switch
+            {
+                PriorState.Proved => ("Proved: ", Color.Green),
+                PriorState.Refuted => ("Of no use: ", Color.Red),
+                _ => ("Unproved: ", Color.Yellow),
+            };
+            console.Write(new Padder(new Paragraph().Append(word, new Style(color)).Append(SafeText.Clean(prior.Text)), new Padding(2, 0, 0, 0)));
+        }
+
         Line($"  Proof: {SafeText.Clean(plan.Failing.IsEmpty ? remedy.Verify : string.Join(", ", plan.Failing.Select(r => r.Url)) + " must be answered")}", Dim);
         Line($"  Undo:  {SafeText.Clean(remedy.Undo)}", Dim);
         foreach (var note in plan.Notes)

@@ -21,9 +21,19 @@ internal sealed class LiveHost(DiagnoseRequest request, Scene? scene) : IRepairH
     {
         var output = await CommandReader.RunAsync(command.Words[0], command.Words[1..], CommandLimit, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        var said = (output.Errors.Length > 0 ? output.Errors : output.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new CommandResult(output is { End: CommandEnd.Exited, ExitCode: 0 }, said.Length == 0 ? $"exit code {output.ExitCode}" : string.Join("; ", said.Take(3)));
+        return Result(output);
     }
+
+    /// <inheritdoc/>
+    public IStayingProgram Start(HostCommand command) => new Staying(CommandReader.Start(command.Words[0], command.Words[1..]));
+
+    /// <inheritdoc/>
+    public async Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation) => request.Offline
+        ? Section.Blind<NginxTwin>("a private nginx", "--offline: nothing is started or asked")
+        : await NginxTwinReader.ReadAsync(instance, scene?.MasterOf(instance), cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public bool Runs(HostProcess process) => ProcessReader.Runs(process);
 
     /// <inheritdoc/>
     public ImmutableArray<int> WorkersOf(int master) => MasterReader.WorkersNow(master);
@@ -45,4 +55,19 @@ internal sealed class LiveHost(DiagnoseRequest request, Scene? scene) : IRepairH
     /// <inheritdoc/>
     public async Task<Diagnosis.Diagnosis> LookAsync(DateTimeOffset since, CancellationToken cancellation) =>
         (await DiagnoseCommand.DiagnoseAsync(request with { Since = null, SinceMoment = since, SaveScene = null }, cancellation).ConfigureAwait(false)).Diagnosis;
+
+    private static CommandResult Result(CommandOutput output)
+    {
+        var said = (output.Errors.Length > 0 ? output.Errors : output.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new CommandResult(output is { End: CommandEnd.Exited, ExitCode: 0 }, said.Length == 0 ? $"exit code {output.ExitCode}" : string.Join("; ", said.Take(3)), output.Output, output.ExitCode);
+    }
+
+    private sealed class Staying(StayingProgram program) : IStayingProgram
+    {
+        public Task<CommandResult> Ended { get; } = ResultAsync(program);
+
+        public ValueTask DisposeAsync() => program.DisposeAsync();
+
+        private static async Task<CommandResult> ResultAsync(StayingProgram program) => Result(await program.Ended.ConfigureAwait(false));
+    }
 }
