@@ -41,6 +41,8 @@ static async Task<int> RunAsync(string[] args)
         ConfigCommand.Create(),
         RouteCommand.Create(),
         LogsCommand.Create(),
+        ReportCommand.Create(),
+        CollectCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

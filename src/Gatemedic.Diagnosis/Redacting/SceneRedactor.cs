@@ -16,10 +16,8 @@ public static class SceneRedactor
     public static RedactedScene Redact(Scene scene, ReadOnlySpan<byte> key, ImmutableArray<string> ownNames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 16);
-        using var taken = new MemoryStream();
-        SceneFile.Write(taken, scene);
         var secrets = new SecretRemoval();
-        var bare = SceneTexts.Rewrite(taken.ToArray(), secrets.Apply);
+        var bare = Bare(scene, secrets);
         var found = new HostNames();
         foreach (var name in ownNames)
         {
@@ -30,7 +28,26 @@ public static class SceneRedactor
         var hosts = new HostPseudonyms(found);
         var addresses = new AddressPseudonyms(key.ToArray());
         var shown = SceneTexts.Rewrite(bare, (place, text) => place.IsVocabulary ? text : addresses.Apply(hosts.Apply(text)));
-        using var file = new MemoryStream(shown);
-        return new RedactedScene(SceneFile.Read(file), secrets.Removed, [.. hosts.All, .. addresses.All]);
+        return new RedactedScene(Read(shown), secrets.Removed, [.. hosts.All, .. addresses.All]);
+    }
+
+    /// <summary>The Scene without secrets, with names and addresses as they are: for whoever works on this very host.</summary>
+    public static RedactedScene WithoutSecrets(Scene scene)
+    {
+        var secrets = new SecretRemoval();
+        return new RedactedScene(Read(Bare(scene, secrets)), secrets.Removed, []);
+    }
+
+    private static byte[] Bare(Scene scene, SecretRemoval secrets)
+    {
+        using var taken = new MemoryStream();
+        SceneFile.Write(taken, scene);
+        return SceneTexts.Rewrite(taken.ToArray(), secrets.Apply);
+    }
+
+    private static Scene Read(byte[] json)
+    {
+        using var file = new MemoryStream(json);
+        return SceneFile.Read(file);
     }
 }
