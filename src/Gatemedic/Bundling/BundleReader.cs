@@ -14,6 +14,7 @@ internal static class BundleReader
     {
         try
         {
+            CheckPacked(file);
             using var unpacked = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
             var entries = new TarEntries(unpacked, BundleContent.Limits);
             var manifest = entries.Next() is { Name: BundleManifest.Name } first
@@ -30,6 +31,23 @@ internal static class BundleReader
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"not a bundle that can be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Says in our words what the unpacker would say in its own.</summary>
+    private static void CheckPacked(Stream file)
+    {
+        var head = new byte[2];
+        if (!file.CanSeek)
+        {
+            return;
+        }
+
+        file.ReadExactly(head);
+        file.Seek(-head.Length, SeekOrigin.Current);
+        if (head is not [0x1f, 0x8b])
+        {
+            throw new InvalidDataException("it is not packed with gzip");
         }
     }
 

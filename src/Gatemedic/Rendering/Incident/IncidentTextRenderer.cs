@@ -8,6 +8,7 @@ internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
 {
     private const int Indent = 2;
     private const int LabelWidth = 14;
+    private const int LongestCell = 30;
 
     private readonly LogPage _page = new(console, clock);
 
@@ -66,15 +67,18 @@ internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
         }
     }
 
+    /// <summary>The column with the longest text stands last, where it may go on below: what was said is not cut.</summary>
     private void Write(ReportTable table)
     {
-        var text = new TextTable(_page, [.. table.Columns.Select(c => new TextColumn(c) { Yields = true })]);
+        var widths = table.Columns.Select((_, i) => table.Rows.Max(r => r[i].Length)).ToList();
+        var longest = widths.Max() > LongestCell ? widths.IndexOf(widths.Max()) : -1;
+        var text = new TextTable(_page, [.. table.Columns.Where((_, i) => i != longest).Select(c => new TextColumn(c) { Yields = true })]);
         foreach (var row in table.Rows)
         {
-            text.Row(null, [.. row]);
+            text.Row(longest < 0 ? null : row[longest], [.. row.Where((_, i) => i != longest)]);
         }
 
-        text.Print();
+        text.Print(longest < 0 ? "" : table.Columns[longest]);
         _page.More(table.Left, "");
     }
 }

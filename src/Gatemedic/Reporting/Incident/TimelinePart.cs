@@ -12,7 +12,7 @@ internal static class TimelinePart
     /// <summary>The section: the newest events, the oldest of them first.</summary>
     public static ReportSection Of(Scene scene, LogClock clock)
     {
-        var events = All(scene).Where(e => e.Time <= scene.Clock.Now.AddDays(1)).DistinctBy(e => (e.Time, e.Who, e.What)).OrderByDescending(e => e.Time).ToList();
+        var events = All(scene).Where(e => e.Time <= scene.Clock.Now.AddDays(1)).DistinctBy(e => (e.Time, e.Who, e.What)).OrderBy(e => e.Time).ToList();
         return ReportSection.Of(
             "timeline",
             "Time line",
@@ -20,7 +20,7 @@ internal static class TimelinePart
             [
                 new ReportTable(
                     ["time", "who", "what"],
-                    [.. events.Take(MostEvents).Reverse().Select(e => ImmutableArray.Create(clock.Time(e.Time), e.Who, e.What))],
+                    [.. events.TakeLast(MostEvents).Select(e => ImmutableArray.Create(clock.Time(e.Time), e.Who, e.What))],
                     events.Count - MostEvents),
             ],
             "Nothing that was seen tells a time.");
@@ -49,7 +49,7 @@ internal static class TimelinePart
                 yield return new Happening(error.First, "nginx", error.AsWritten() + (error.Peer is { } peer ? $", {peer}" : ""));
                 if (error.Count > 1)
                 {
-                    yield return new Happening(error.Last, "nginx", $"the same for the {Figures.Count(error.Count)}th time: {error.AsWritten()}");
+                    yield return new Happening(error.Last, "nginx", $"the last of {Figures.Count(error.Count)}: {error.AsWritten()}");
                 }
             }
         }
