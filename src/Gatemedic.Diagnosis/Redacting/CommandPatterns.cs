@@ -10,7 +10,7 @@ internal static partial class CommandPatterns
     public static partial Regex Assignment();
 
     /// <summary>--password x.</summary>
-    [GeneratedRegex(@"(?<=^|\s)--?" + HeaderPatterns.SecretName + @"\s+(?!-)(?<secret>\S{1,4096})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=^|\s)--?[\w.-]{0,64}?" + HeaderPatterns.SecretName + @"\s+(?!-)(?<secret>\S{1,4096})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     public static partial Regex Option();
 
     /// <summary>curl -u user:password.</summary>

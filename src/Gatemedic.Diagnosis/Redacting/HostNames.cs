@@ -25,9 +25,10 @@ internal sealed partial class HostNames
             return text;
         }
 
-        if (place.IsHost || (place.MayBeHost && text.Contains('.', StringComparison.Ordinal)))
+        var host = place.IsHost || place.MayBeHost ? Port().Replace(text, "") : "";
+        if (place.IsHost || host.Contains('.', StringComparison.Ordinal))
         {
-            Add(Port().Replace(text, ""));
+            Add(host);
         }
 
         foreach (Match match in Authority().Matches(text))
