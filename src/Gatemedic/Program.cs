@@ -42,6 +42,8 @@ static async Task<int> RunAsync(string[] args)
         RouteCommand.Create(),
         LogsCommand.Create(),
         FixCommand.Create(),
+        ReportCommand.Create(),
+        CollectCommand.Create(),
         DemoCommand.Create(),
     };
     DiagnoseCommand.Attach(root);

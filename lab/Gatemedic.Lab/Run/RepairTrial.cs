@@ -14,7 +14,7 @@ internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario s
         find /etc /srv /opt /var/www ! -name '*-' ! -name '*.log' ! -name '.pwd.lock' -printf '%p %y %m %u %g %l\n' | sort
         find /etc /srv /opt /var/www -type f ! -name '*-' ! -name '*.log' -exec sha256sum {} + | sort
         [ ! -d /run/systemd/system ] || systemctl list-units --all --type=service --plain --no-legend 'shop*' 'nginx*' 'php*' 'api*' | awk '{print $1, ($4 == "running" || $4 == "auto-restart") ? $4 : "down"}'
-        [ ! -S /run/docker.sock ] || docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sort
+        [ ! -S /run/docker.sock ] || docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sed 's/ restarting / running /' | sort
         iptables-save 2>/dev/null | grep -v '^[#:]' | sed 's/\[[0-9:]*\]//'
         nft list ruleset 2>/dev/null | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
         ip route show table all type blackhole; ip route show table all type unreachable; ip route show table all type prohibit

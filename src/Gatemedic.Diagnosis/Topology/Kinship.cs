@@ -46,6 +46,9 @@ public static partial class Kinship
         }
     }
 
+    /// <summary>A word that names a kind of thing: sharing it ties nothing.</summary>
+    internal static bool IsGeneric(string word) => Generic.Contains(word);
+
     /// <summary>It listens for containers, one process for each published port.</summary>
     public static bool IsPublisher(this HostProcess? owner) => owner is { Name: "docker-proxy" or "rootlessport" or "pasta" or "slirp4netns" };
 

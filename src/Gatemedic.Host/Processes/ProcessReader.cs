@@ -23,22 +23,41 @@ public static class ProcessReader
     public static IEnumerable<int> WithChildren(ProcessTable table, IEnumerable<int> pids) =>
         pids.SelectMany(pid => pid == 1 || table.Find(pid) is not { Name: not "systemd" } ? [pid] : table.Children(pid).Prepend(pid));
 
-    /// <summary>This very process still runs: its id has not passed on to one that started later.</summary>
-    public static bool Runs(HostProcess process) =>
-        ProcessTable.Read() is var table && table.Find(process.Pid) is { State: not ('Z' or 'X') } stat && (table.StartedAt(stat) - process.StartedAt).Duration() < SameStart;
+    /// <summary>
+    /// The id of this process now: its own where it still runs, else that of the one process with the same command and user that took its place
+    /// (PHP-FPM forks anew when it is told to reload in the background). Null where there is none, or several.
+    /// </summary>
+    /// <param name="process">As it was seen.</param>
+    /// <param name="orSuccessor">Another one may have taken its place.</param>
+    public static int? PidNow(HostProcess process, bool orSuccessor)
+    {
+        var table = ProcessTable.Read();
+        if (table.Find(process.Pid) is { State: not ('Z' or 'X') } stat && (table.StartedAt(stat) - process.StartedAt).Duration() < SameStart)
+        {
+            return process.Pid;
+        }
+
+        var alike = orSuccessor
+            ? table.All.Where(p => p.Name == process.Name && p.State is not ('Z' or 'X') && Command(table, p.Pid) == process.Command && User(table, p.Pid) == process.User).Take(2).ToList()
+            : [];
+        return alike is [var one] ? one.Pid : null;
+    }
+
+    private static string Command(ProcessTable table, int pid) => Redaction.Command(table.Arguments(pid)) is var command && command.Length <= CommandLimit ? command : command[..CommandLimit];
+
+    private static string User(ProcessTable table, int pid) => table.Status(pid) is { } status ? table.Names.User(status.Uid) : "";
 
     private static HostProcess Describe(ProcessTable table, ProcessStat stat, DescriptorBudget budget)
     {
         var status = table.Status(stat.Pid);
         var (unit, container) = table.Cgroup(stat.Pid);
-        var command = Redaction.Command(table.Arguments(stat.Pid));
         return new HostProcess
         {
             Pid = stat.Pid,
             ParentPid = stat.ParentPid,
             Name = stat.Name,
-            Command = command.Length <= CommandLimit ? command : command[..CommandLimit],
-            User = status is null ? "" : table.Names.User(status.Uid),
+            Command = Command(table, stat.Pid),
+            User = User(table, stat.Pid),
             StartedAt = table.StartedAt(stat),
             Directory = table.Link(stat.Pid, "cwd"),
             State = stat.State,

@@ -15,8 +15,10 @@ public interface IRepairHost
     /// <summary>How another nginx like this one is started; blind where it cannot be.</summary>
     Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation);
 
-    /// <summary>This very process still runs: its id has not passed on to another.</summary>
-    bool Runs(HostProcess process);
+    /// <summary>The id of a process now; null where it has ended.</summary>
+    /// <param name="process">As it was seen.</param>
+    /// <param name="orSuccessor">The one that took its place, with the same command and user, will do.</param>
+    int? PidNow(HostProcess process, bool orSuccessor);
 
     /// <summary>The workers of this master that are not shutting down; empty when it is gone.</summary>
     ImmutableArray<int> WorkersOf(int master);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatemedic.Diagnosis;
 
 namespace Gatemedic.Repair;
@@ -10,7 +11,7 @@ internal sealed class StepRunner(IRepairHost host)
     /// <exception cref="RepairException">It fails, or its process has ended.</exception>
     public async Task<bool> RunAsync(Step step, CancellationToken cancellation)
     {
-        if (step.Process is { } process && !host.Runs(process))
+        if (step.Process is { } process && host.PidNow(process, orSuccessor: false) is null)
         {
             throw new RepairException($"{process.Name} (pid {process.Pid}) has ended since it was looked at; run this again");
         }
@@ -28,9 +29,20 @@ internal sealed class StepRunner(IRepairHost host)
     /// <exception cref="RepairException">It fails.</exception>
     public async Task BackAsync(Step step, CancellationToken cancellation)
     {
-        if (step.Back is not { } back || (step.Process is { } process && !host.Runs(process)))
+        if (step.Back is not { } back)
         {
             return;
+        }
+
+        if (step.Process is { } process)
+        {
+            // What reads its files again may have done so under another id; what was set on a process is gone with it.
+            if (host.PidNow(process, orSuccessor: step.Kind == StepKind.Reload) is not { } pid)
+            {
+                return;
+            }
+
+            back = new HostCommand([.. back.Words.Select(w => w == Text(process.Pid) ? Text(pid) : w)]);
         }
 
         if (step.Trace is { } trace)
@@ -57,6 +69,8 @@ internal sealed class StepRunner(IRepairHost host)
             throw new RepairException($"\"{command}\" failed: {result.Text}");
         }
     }
+
+    private static string Text(int pid) => pid.ToString(CultureInfo.InvariantCulture);
 
     private Task<CommandResult> LookAsync(Trace trace, CancellationToken cancellation) => host.RunAsync(trace.Look, cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using Gatemedic.Bundling;
 using Gatemedic.Causes;
 using Gatemedic.Collecting;
 using Gatemedic.Diagnosis;
@@ -24,13 +25,17 @@ internal static class DiagnoseCommand
     /// <summary>Gives a command the options and the work of diagnose.</summary>
     public static void Attach(Command command)
     {
-        var options = new DiagnoseOptions();
+        var options = new DiagnoseOptions("text", "json");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed), cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = options.Read(parsed);
+            return TellAsync(request, timed => Tell(timed, request), cancellation);
+        });
     }
 
-    /// <summary>Diagnoses and prints; gives the exit code.</summary>
-    public static async Task<int> RunAsync(DiagnoseRequest request, CancellationToken cancellation)
+    /// <summary>Diagnoses and hands on; gives the exit code of <paramref name="tell"/>, or says why there is no diagnosis and gives its own.</summary>
+    public static async Task<int> TellAsync(DiagnoseRequest request, Func<TimedDiagnosis, int> tell, CancellationToken cancellation)
     {
         TimedDiagnosis timed;
         try
@@ -49,7 +54,7 @@ internal static class DiagnoseCommand
         }
         catch (InvalidDataException e)
         {
-            Console.Error.WriteLine($"gatemedic: {request.Scene}: {SafeText.Clean(e.Message)}");
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(request.Bundle ?? request.Scene)}: {SafeText.Clean(e.Message)}");
             return ExitCode.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,8 +63,7 @@ internal static class DiagnoseCommand
             return ExitCode.Usage;
         }
 
-        Render(timed, request);
-        return Code(timed);
+        return tell(timed);
     }
 
     /// <summary>Takes the Scene within the bound on the whole run, asks and concludes.</summary>
@@ -77,10 +81,9 @@ internal static class DiagnoseCommand
     private static async Task<Diagnosis.Diagnosis> LookAsync(DiagnoseRequest request, CancellationToken cancellation)
     {
         var engine = new DiagnosisEngine(CauseCatalog.All);
-        if (request.Scene is { } path)
+        if ((request.Bundle ?? request.Scene) is { } path)
         {
-            await using var file = File.OpenRead(path);
-            return engine.Conclude(SceneFile.Read(file));
+            return await SceneSource.ConcludeAsync(engine, path, isBundle: request.Bundle is not null, cancellation).ConfigureAwait(false);
         }
 
         var builds = new BuildReader();
@@ -123,7 +126,7 @@ internal static class DiagnoseCommand
         return settings with { Timeout = whole - overtime, Overtime = overtime };
     }
 
-    private static void Render(TimedDiagnosis timed, DiagnoseRequest request)
+    private static int Tell(TimedDiagnosis timed, DiagnoseRequest request)
     {
         if (request.Format == "json")
         {
@@ -133,6 +136,8 @@ internal static class DiagnoseCommand
         {
             Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration));
         }
+
+        return Code(timed);
     }
 
     private static int Code(TimedDiagnosis timed) => timed.Diagnosis.Health switch

@@ -42,6 +42,9 @@ internal sealed record DiagnoseRequest
     /// <summary>--scene: read this Scene instead of looking at the host.</summary>
     public string? Scene { get; init; }
 
+    /// <summary>--bundle: conclude from this bundle instead of looking at the host.</summary>
+    public string? Bundle { get; init; }
+
     /// <summary>--save-scene: write there what was seen.</summary>
     public string? SaveScene { get; init; }
 
@@ -53,7 +56,8 @@ internal sealed record DiagnoseRequest
 }
 
 /// <summary>The options of diagnose, declared once: parsing, --help and completion come from here.</summary>
-internal sealed class DiagnoseOptions
+/// <param name="formats">What --format takes, the usual one first.</param>
+internal sealed class DiagnoseOptions(params string[] formats)
 {
     private readonly Option<string?> _conf = new("--conf") { Description = "nginx configuration (default: the running master's own)", HelpName = "FILE" };
     private readonly Option<string?> _prefix = new("--prefix") { Description = "nginx's -p prefix, where relative log paths start", HelpName = "DIR" };
@@ -64,15 +68,16 @@ internal sealed class DiagnoseOptions
     private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
     private readonly Option<bool> _offline = new("--offline") { Description = "send no probe and read no live state: only files" };
     private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
-    private readonly Option<string> _format = new("--format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> _format = new("--format") { Description = string.Join(", ", formats), HelpName = "FORMAT", DefaultValueFactory = _ => formats[0] };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "plain text (as NO_COLOR=1)" };
     private readonly Option<string?> _scene = new("--scene") { Description = "diagnose a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
+    private readonly Option<string?> _bundle = new("--bundle") { Description = "diagnose a bundle made by gatemedic collect instead of this host", HelpName = "FILE" };
     private readonly Option<string?> _saveScene = new("--save-scene") { Description = "keep everything that was seen in one file; not redacted, it holds the configuration as it is", HelpName = "FILE" };
 
     /// <summary>Adds them to a command and checks what they can check by themselves.</summary>
     public void AddTo(Command command)
     {
-        _format.AcceptOnlyFromAmong("text", "json");
+        _format.AcceptOnlyFromAmong(formats);
         SecondsValidator.AddTo(_timeout);
         _url.Validators.Add(r =>
         {
@@ -88,7 +93,14 @@ internal sealed class DiagnoseOptions
                 r.AddError("--since takes 90s, 15m, 2h, 3d, 14:05, or a date and time");
             }
         });
-        foreach (var option in (Option[])[_conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor, _scene, _saveScene])
+        _bundle.Validators.Add(r =>
+        {
+            if (r.GetResult(_scene) is not null)
+            {
+                r.AddError("--bundle and --scene name two things to diagnose; give one");
+            }
+        });
+        foreach (var option in (Option[])[_conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor, _scene, _bundle, _saveScene])
         {
             command.Options.Add(option);
         }
@@ -109,6 +121,7 @@ internal sealed class DiagnoseOptions
         Format = parsed.GetValue(_format)!,
         NoColor = parsed.GetValue(_noColor),
         Scene = parsed.GetValue(_scene),
+        Bundle = parsed.GetValue(_bundle),
         SaveScene = parsed.GetValue(_saveScene),
     };
 }

@@ -33,7 +33,7 @@ internal sealed class LiveHost(DiagnoseRequest request, Scene? scene) : IRepairH
         : await NginxTwinReader.ReadAsync(instance, scene?.MasterOf(instance), cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public bool Runs(HostProcess process) => ProcessReader.Runs(process);
+    public int? PidNow(HostProcess process, bool orSuccessor) => ProcessReader.PidNow(process, orSuccessor);
 
     /// <inheritdoc/>
     public ImmutableArray<int> WorkersOf(int master) => MasterReader.WorkersNow(master);

@@ -13,7 +13,7 @@ internal static class LogHtmlRenderer
     {
         var clock = new LogClock(zone ?? TimeZoneInfo.Local, report.Now);
         var html = new HtmlWriter(output);
-        var (before, after) = PageAssets.Read();
+        var (before, after) = PageAssets.Read("Gatemedic: what the logs tell");
         output.Write(before);
         new LogHeadlineHtml(html, clock).Write(report, LogVerdict.Of(report));
         html.Write($"<main>\n");

@@ -9,10 +9,13 @@ internal static class PageAssets
     private const string Body = "{{body}}";
 
     /// <summary>What stands before and after the body. The policy allows this very script and nothing else.</summary>
-    public static (string Before, string After) Read()
+    /// <param name="title">Of the window.</param>
+    /// <param name="hasScript">There are plots, which it makes tell what is under the pointer.</param>
+    public static (string Before, string After) Read(string title, bool hasScript = true)
     {
-        var script = Read("page.js");
+        var script = hasScript ? Read("page.js") : "";
         var page = Read("page.html")
+            .Replace("{{title}}", title, StringComparison.Ordinal)
             .Replace("{{hash}}", "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script))), StringComparison.Ordinal)
             .Replace("{{style}}", Read("page.css"), StringComparison.Ordinal)
             .Replace("{{script}}", script, StringComparison.Ordinal);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Gatemedic.Causes;
+using Gatemedic.Diagnosis;
+using Gatemedic.Rendering;
+using Gatemedic.Reporting;
+
+namespace Gatemedic.Commands;
+
+/// <summary><c>gatemedic report</c>: the whole evidence as one page, fit for a ticket.</summary>
+internal static class ReportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var options = new DiagnoseOptions("text", "markdown", "html");
+        var command = new Command("report", "The whole evidence as one page, for the note of an incident; secrets are taken out, names and addresses are not");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = options.Read(parsed);
+            return DiagnoseCommand.TellAsync(request, timed => Tell(timed, request), cancellation);
+        });
+        return command;
+    }
+
+    private static int Tell(TimedDiagnosis timed, DiagnoseRequest request)
+    {
+        var shown = new DiagnosisEngine(CauseCatalog.All).Conclude(SceneRedactor.WithoutSecrets(timed.Diagnosis.Scene).Scene);
+        var report = IncidentReport.Of(shown);
+        switch (request.Format)
+        {
+            case "markdown": IncidentMarkdownRenderer.Render(report, Console.Out); break;
+            case "html": IncidentHtmlRenderer.Render(report, Console.Out); break;
+            default: Terminal.Print(request.NoColor, console => new IncidentTextRenderer(console, report.Clock).Render(report)); break;
+        }
+
+        return timed.OutOfTime ? ExitCode.Unfinished : shown.Health == Health.Unknown ? ExitCode.Usage : ExitCode.Done;
+    }
+}
