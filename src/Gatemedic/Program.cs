@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatemedic.Commands;
+using Gatemedic.Monitoring;
 using Gatemedic.Rendering;
 
 try
@@ -48,6 +49,12 @@ static async Task<int> RunAsync(string[] args)
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)
     {
+        if (Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0)
+        {
+            Console.WriteLine(NagiosRenderer.Unknown(string.Join("; ", parsed.Errors.Select(e => e.Message))));
+            return (int)NagiosState.Unknown;
+        }
+
         foreach (var error in parsed.Errors)
         {
             Console.Error.WriteLine("gatemedic: " + SafeText.Clean(error.Message));

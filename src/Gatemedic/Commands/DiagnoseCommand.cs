@@ -5,6 +5,7 @@ using Gatemedic.Causes;
 using Gatemedic.Collecting;
 using Gatemedic.Diagnosis;
 using Gatemedic.Host;
+using Gatemedic.Monitoring;
 using Gatemedic.Probes;
 using Gatemedic.Rendering;
 
@@ -42,24 +43,20 @@ internal static class DiagnoseCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine(cancellation.IsCancellationRequested
-                ? "gatemedic: interrupted"
-                : $"gatemedic: not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout");
-            return ExitCode.Unfinished;
+            return Fail(request, ExitCode.Unfinished, cancellation.IsCancellationRequested
+                ? "interrupted"
+                : $"not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout");
         }
         catch (InvalidDataException e)
         {
-            Console.Error.WriteLine($"gatemedic: {request.Scene}: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return Fail(request, ExitCode.Usage, $"{request.Scene}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return Fail(request, ExitCode.Usage, e.Message);
         }
 
-        Render(timed, request);
-        return Code(timed);
+        return Render(timed, request);
     }
 
     /// <summary>Takes the Scene within the bound on the whole run, asks and concludes.</summary>
@@ -123,8 +120,15 @@ internal static class DiagnoseCommand
         return settings with { Timeout = whole - overtime, Overtime = overtime };
     }
 
-    private static void Render(TimedDiagnosis timed, DiagnoseRequest request)
+    /// <summary>Prints; gives the exit code.</summary>
+    private static int Render(TimedDiagnosis timed, DiagnoseRequest request)
     {
+        if (request.Nagios is { } thresholds)
+        {
+            Console.Out.WriteLine(NagiosRenderer.Render(timed, thresholds, request.Timeout, out var state));
+            return (int)state;
+        }
+
         if (request.Format == "json")
         {
             DiagnosisJsonRenderer.Render(timed.Diagnosis, timed.Duration, Console.Out);
@@ -133,6 +137,21 @@ internal static class DiagnoseCommand
         {
             Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration));
         }
+
+        return Code(timed);
+    }
+
+    /// <summary>Says why there is no diagnosis; a monitoring system reads standard output, and knows one code for it.</summary>
+    private static int Fail(DiagnoseRequest request, int code, string why)
+    {
+        if (request.Nagios is not null)
+        {
+            Console.Out.WriteLine(NagiosRenderer.Unknown(why));
+            return (int)NagiosState.Unknown;
+        }
+
+        Console.Error.WriteLine("gatemedic: " + SafeText.Clean(why));
+        return code;
     }
 
     private static int Code(TimedDiagnosis timed) => timed.Diagnosis.Health switch

@@ -65,7 +65,8 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         }
     }
 
-    private static string Summary(Diagnosis.Diagnosis diagnosis)
+    /// <summary>The diagnosis in one line.</summary>
+    internal static string Summary(Diagnosis.Diagnosis diagnosis)
     {
         var targets = diagnosis.Scene.Targets();
         return diagnosis switch
