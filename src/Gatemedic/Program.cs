@@ -43,6 +43,8 @@ static async Task<int> RunAsync(string[] args)
         RouteCommand.Create(),
         LogsCommand.Create(),
         DemoCommand.Create(),
+        CompletionCommand.Create(),
+        ManCommand.Create(),
     };
     DiagnoseCommand.Attach(root);
 

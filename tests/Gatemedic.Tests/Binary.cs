@@ -8,6 +8,9 @@ internal static class Binary
 {
     private static readonly Lazy<string> Published = new(Publish);
 
+    /// <summary>Where it lies.</summary>
+    public static string Path => Published.Value;
+
     /// <summary>Runs it with standard output and error piped; fails when it hangs.</summary>
     public static (int Code, string Output, string Errors) Run(params string[] arguments)
     {
