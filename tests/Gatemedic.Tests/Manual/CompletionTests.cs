@@ -35,7 +35,7 @@ public sealed class CompletionTests
     }
 
     [Theory]
-    [InlineData("gatemedic ", "lint", "Check an nginx configuration")]
+    [InlineData("gatemedic ", "lint", "Check an nginx configuration", "route")]
     [InlineData("gatemedic --c", "--conf", "--critical")]
     [InlineData("gatemedic lint --format ", "github", "sarif")]
     [InlineData("gatemedic explain upstream-r", "upstream-reset", "upstream-returned-502")]
@@ -44,7 +44,7 @@ public sealed class CompletionTests
     {
         using var folder = new Folder();
         folder.Write("_gatemedic", Binary.Run("completion", "zsh").Output);
-        var answer = Ask("zsh", "-f", Repository.Path("tests", "Gatemedic.Tests", "Manual", "complete.zsh"), folder.At(""), line);
+        var answer = Ask("zsh", "-f", Repository.Path("tests", "Gatemedic.Tests", "Manual", "complete.zsh"), folder.At(""), line, offered[^1]);
         Assert.All(offered, o => Assert.Contains(o, answer, StringComparison.Ordinal));
     }
 

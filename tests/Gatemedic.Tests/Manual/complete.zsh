@@ -1,11 +1,10 @@
-# zsh -f complete.zsh DIRECTORY LINE: what an interactive zsh offers for LINE, with the completion functions of DIRECTORY.
+# zsh -f complete.zsh DIRECTORY LINE LAST: what an interactive zsh offers for LINE, with the completion functions of DIRECTORY, up to the word LAST.
+# Nothing is typed before that word came: zsh lists nothing while more input waits.
 zmodload zsh/zpty
 export TERM=xterm
 zpty shell zsh -f -i
 zpty -w shell "PS1='%% '; fpath=($1 \$fpath); autoload -U compinit; compinit -u -D; LISTMAX=10000; stty -echo cols 200 rows 200; print RE''ADY"
 zpty -r -m shell answer '*READY*'
 zpty -w -n shell "$2"$'\C-d'
-zpty -w -n shell $'\C-u'
-zpty -w shell "print DO''NE; exit"
-zpty -r -m shell answer '*DONE*'
+zpty -r -m shell answer "*$3*"
 print -r -- $answer
