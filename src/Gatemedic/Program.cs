@@ -45,6 +45,7 @@ static async Task<int> RunAsync(string[] args)
         DemoCommand.Create(),
         CompletionCommand.Create(),
         ManCommand.Create(),
+        SettingsCommand.Create(),
     };
     DiagnoseCommand.Attach(root);
 
@@ -53,8 +54,7 @@ static async Task<int> RunAsync(string[] args)
     {
         if (Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0)
         {
-            Console.WriteLine(NagiosRenderer.Unknown(string.Join("; ", parsed.Errors.Select(e => e.Message))));
-            return (int)NagiosState.Unknown;
+            return NagiosRenderer.Refuse(string.Join("; ", parsed.Errors.Select(e => e.Message)));
         }
 
         foreach (var error in parsed.Errors)
@@ -66,5 +66,10 @@ static async Task<int> RunAsync(string[] args)
         return ExitCode.Usage;
     }
 
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    if (SettingsCommand.Apply(root, args, parsed) is not { } settled)
+    {
+        return Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0 ? NagiosRenderer.Refuse("the settings are wrong; \"gatemedic settings\" tells what") : ExitCode.Usage;
+    }
+
+    return await settled.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }

@@ -8,6 +8,7 @@ using Gatemedic.Host;
 using Gatemedic.Monitoring;
 using Gatemedic.Probes;
 using Gatemedic.Rendering;
+using Gatemedic.Settings;
 
 namespace Gatemedic.Commands;
 
@@ -56,7 +57,7 @@ internal static class DiagnoseCommand
             return Fail(request, ExitCode.Usage, e.Message);
         }
 
-        return Render(timed, request);
+        return Render(timed with { Diagnosis = timed.Diagnosis.Waive(UserSettings.OfThisRun.Value.Waivers) }, request);
     }
 
     /// <summary>Takes the Scene within the bound on the whole run, asks and concludes.</summary>
@@ -146,8 +147,7 @@ internal static class DiagnoseCommand
     {
         if (request.Nagios is not null)
         {
-            Console.Out.WriteLine(NagiosRenderer.Unknown(why));
-            return (int)NagiosState.Unknown;
+            return NagiosRenderer.Refuse(why);
         }
 
         Console.Error.WriteLine("gatemedic: " + SafeText.Clean(why));

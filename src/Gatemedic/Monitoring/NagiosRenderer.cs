@@ -18,15 +18,23 @@ internal static class NagiosRenderer
     /// <param name="bound">The bound on the run.</param>
     public static string Render(TimedDiagnosis timed, NagiosThresholds thresholds, TimeSpan bound, out NagiosState state)
     {
-        var diagnosis = timed.Diagnosis;
+        var diagnosis = Counting(timed.Diagnosis);
         var share = FailedShare.Of(diagnosis.Scene);
         state = thresholds.Of(diagnosis.Health, share, timed.OutOfTime);
         var text = timed.OutOfTime && state == NagiosState.Unknown ? $"not finished within {bound.TotalSeconds} s" : Text(diagnosis);
-        return Line(state, text + Counted(share)) + " | " + string.Join(' ', Measures(timed, share, thresholds, bound));
+        return Line(state, text + Counted(share)) + " | " + string.Join(' ', Measures(timed with { Diagnosis = diagnosis }, share, thresholds, bound));
     }
 
-    /// <summary>The line of a run that came to nothing.</summary>
-    public static string Unknown(string why) => Line(NagiosState.Unknown, why);
+    /// <summary>Without the findings that are waived, which are told all the same when nothing else is.</summary>
+    private static Diagnosis.Diagnosis Counting(Diagnosis.Diagnosis diagnosis) =>
+        diagnosis.Findings.All(f => f.Waived is not null) ? diagnosis : diagnosis with { Findings = [.. diagnosis.Findings.Where(f => f.Waived is null)] };
+
+    /// <summary>Prints the line of a run that came to nothing; gives the exit code.</summary>
+    public static int Refuse(string why)
+    {
+        Console.Out.WriteLine(Line(NagiosState.Unknown, why));
+        return (int)NagiosState.Unknown;
+    }
 
     private static string Line(NagiosState state, string text) => $"GATEMEDIC {state.ToString().ToUpperInvariant()} - {OneLine(text)}";
 
@@ -39,7 +47,7 @@ internal static class NagiosRenderer
 
     private static string Text(Diagnosis.Diagnosis diagnosis) => diagnosis.Findings switch
     {
-        [] => DiagnosisTextRenderer.Summary(diagnosis),
+        [] or [{ Waived: not null }, ..] => DiagnosisTextRenderer.Summary(diagnosis),
         [var first, .. var more] => $"{first.Cause}: {first.Title} ({first.Confidence * 100:0} % sure)"
             + (more.Length + diagnosis.Unexplained.Length is > 0 and var others ? $", and {others} more" : ""),
     };
@@ -58,7 +66,7 @@ internal static class NagiosRenderer
             yield return Invariant($"failed_percent={share.Percent:0.##}%;{Bound(thresholds.Warning, true)};{Bound(thresholds.Critical, true)};0;100");
         }
 
-        yield return Invariant($"findings={diagnosis.Findings.Length};;;0");
+        yield return Invariant($"findings={diagnosis.Findings.Count(f => f.Waived is null)};;;0");
         yield return Invariant($"confidence={diagnosis.Findings.Select(f => f.Confidence * 100).DefaultIfEmpty(0).Max():0}%;;;0;100");
         yield return Invariant($"peers_failing={targets.Count(t => !t.Probes.IsEmpty && !t.IsWell)};;;0;{targets.Length}");
         yield return Invariant($"time={timed.Duration.TotalSeconds:0.000}s;;;0;{bound.TotalSeconds}");
