@@ -12,9 +12,12 @@ internal static class Binary
     public static string Path => Published.Value;
 
     /// <summary>Runs it with standard output and error piped; fails when it hangs.</summary>
-    public static (int Code, string Output, string Errors) Run(params string[] arguments)
+    public static (int Code, string Output, string Errors) Run(params string[] arguments) => RunWith([], arguments);
+
+    /// <summary>The same with further variables in its environment.</summary>
+    public static (int Code, string Output, string Errors) RunWith(Dictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(variables, arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(120_000))
@@ -44,12 +47,23 @@ internal static class Binary
     }
 
     /// <summary>Starts it; the caller ends it.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Published.Value, arguments)
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    private static Process Start(Dictionary<string, string> variables, string[] arguments)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        RedirectStandardInput = true,
-    })!;
+        var start = new ProcessStartInfo(Published.Value, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static string Publish()
     {

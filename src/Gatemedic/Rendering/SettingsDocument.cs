@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Gatemedic.Manual;
 using Gatemedic.Settings;
 
 namespace Gatemedic.Rendering;
@@ -28,7 +29,7 @@ internal sealed record SettingsDocument(
     private static SettingDocument Told(Setting setting, SettingValue? value, Command root)
     {
         var option = OptionOf(setting, root);
-        var values = value?.Values ?? (option.HasDefaultValue && option.GetDefaultValue()?.ToString() is { Length: > 0 } usual ? ImmutableArray.Create(usual) : []);
+        var values = value?.Values ?? (!option.IsFlag() && option.HasDefaultValue && option.GetDefaultValue()?.ToString() is { Length: > 0 } usual ? ImmutableArray.Create(usual) : []);
         return new SettingDocument(setting.Name, values, value?.Source ?? Unset, setting.Option, setting.Variable);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class SettingsFile
             }
             else if (Setting.Find(name) is { } setting)
             {
-                TakeValue(setting, value);
+                TakeValue(setting, line, value);
             }
             else
             {
@@ -71,7 +71,7 @@ internal sealed class SettingsFile
         }
     }
 
-    private void TakeValue(Setting setting, YamlPart value)
+    private void TakeValue(Setting setting, long line, YamlPart value)
     {
         ImmutableArray<string> texts = setting.Kind == SettingKind.Paths && value.Items is { } items
             ? [.. items.Select(i => i.Text).OfType<string>()]
@@ -82,7 +82,7 @@ internal sealed class SettingsFile
             return;
         }
 
-        _values.Add(new SettingValue(setting, setting.Kind is SettingKind.Path or SettingKind.Paths ? [.. texts.Select(Absolute)] : texts, $"{_path}:{value.Line}"));
+        _values.Add(new SettingValue(setting, setting.Kind is SettingKind.Path or SettingKind.Paths ? [.. texts.Select(Absolute)] : texts, $"{_path}:{line}"));
     }
 
     private void TakeWaivers(YamlPart list)
