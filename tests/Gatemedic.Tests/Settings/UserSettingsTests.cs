@@ -44,13 +44,13 @@ public sealed class UserSettingsTests
     {
         using var folder = new Folder();
         var path = folder.Write("s.yaml", text);
-        Assert.Equal([new SettingFault($"{path}:{line}", message)], UserSettings.Read([path], new Hashtable()).Faults);
+        Assert.Equal(new SettingFault($"{path}:{line}", message), Assert.Single(UserSettings.Read([path], new Hashtable()).Faults));
     }
 
     [Fact]
     public void A_slip_in_a_variable_is_named_and_other_peoples_variables_are_not() => Assert.Equal(
-        [new SettingFault("GATEMEDIC_TIMEUOT", "there is no such variable; did you mean GATEMEDIC_TIMEOUT?")],
-        UserSettings.Read([], new Hashtable { ["GATEMEDIC_TIMEUOT"] = "3", ["GATEMEDIC_BLESS"] = "1", ["GATEMEDIC_LAB_IMAGES"] = "/x" }).Faults);
+        new SettingFault("GATEMEDIC_TIMEUOT", "there is no such variable; did you mean GATEMEDIC_TIMEOUT?"),
+        Assert.Single(UserSettings.Read([], new Hashtable { ["GATEMEDIC_TIMEUOT"] = "3", ["GATEMEDIC_BLESS"] = "1", ["GATEMEDIC_LAB_IMAGES"] = "/x" }).Faults));
 
     [Fact]
     public void What_others_may_write_is_not_read_by_root()
