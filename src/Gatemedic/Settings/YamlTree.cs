@@ -21,15 +21,23 @@ internal static class YamlTree
     public static YamlPart? Read(string text)
     {
         var parser = new Parser(new StringReader(text));
-        parser.Consume<StreamStart>();
-        if (parser.TryConsume<StreamEnd>(out _))
+        try
         {
-            return null;
-        }
+            parser.Consume<StreamStart>();
+            if (parser.TryConsume<StreamEnd>(out _))
+            {
+                return null;
+            }
 
-        parser.Consume<DocumentStart>();
-        var root = parser.Current is Scalar { Value.Length: 0 } ? null : Part(parser, 0);
-        return root;
+            parser.Consume<DocumentStart>();
+            return parser.Current is Scalar { Value.Length: 0 } ? null : Part(parser, 0);
+        }
+        catch (ArgumentException fault)
+        {
+            // An escape of a character that does not exist, "\UFFFFFFFF", is not told as a YamlException.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, fault.Message);
+        }
     }
 
     private static YamlPart Part(IParser parser, int depth)

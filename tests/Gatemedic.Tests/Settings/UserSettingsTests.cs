@@ -47,6 +47,20 @@ public sealed class UserSettingsTests
         Assert.Equal(new SettingFault($"{path}:{line}", message), Assert.Single(UserSettings.Read([path], new Hashtable()).Faults));
     }
 
+    [Theory]
+    [InlineData("conf: \"\\UFFFFFFFF\"")]
+    [InlineData("conf: \"\\uD800\"")]
+    [InlineData("%YAML 9.9\n--- a")]
+    [InlineData("conf: !<tag:yaml.org,2002:int")]
+    [InlineData("conf: \"a")]
+    [InlineData("\"a\": |9999999999999999")]
+    public void What_is_no_yaml_is_a_fault_of_its_line(string text)
+    {
+        using var folder = new Folder();
+        var path = folder.Write("s.yaml", text);
+        Assert.Equal($"{path}:1", Assert.Single(UserSettings.Read([path], new Hashtable()).Faults).Source);
+    }
+
     [Fact]
     public void A_slip_in_a_variable_is_named_and_other_peoples_variables_are_not() => Assert.Equal(
         new SettingFault("GATEMEDIC_TIMEUOT", "there is no such variable; did you mean GATEMEDIC_TIMEOUT?"),
