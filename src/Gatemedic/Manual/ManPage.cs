@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatemedic.Settings;
 
 namespace Gatemedic.Manual;
 
@@ -42,6 +43,11 @@ internal static class ManPage
         Arguments(page, command);
         Options(page, command, root);
         ExitStatus(page, command, isRoot);
+        if (isRoot || command.Name == "settings")
+        {
+            SettingsSources(page);
+        }
+
         SeeAlso(page, command, root);
         return page.ToString();
     }
@@ -95,6 +101,19 @@ internal static class ManPage
             page.Paragraph();
             page.Text("With --nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, also for wrong usage.");
         }
+    }
+
+    private static void SettingsSources(Roff page)
+    {
+        page.Section("ENVIRONMENT");
+        foreach (var setting in Setting.All)
+        {
+            page.Item(Roff.Bold(setting.Variable), $"Sets {setting.Option} for every command that has it.");
+        }
+
+        page.Section("FILES");
+        page.Item(Roff.Italic(UserSettings.SystemFile), "Settings and waivers of this host.");
+        page.Item(Roff.Italic("~/.config/gatemedic/gatemedic.yaml"), "The same for a user, below $XDG_CONFIG_HOME where that is set; goes before those of the host.");
     }
 
     private static void SeeAlso(Roff page, Command command, Command root)

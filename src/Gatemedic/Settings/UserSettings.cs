@@ -9,7 +9,8 @@ namespace Gatemedic.Settings;
 /// <summary>What files and environment set for every run: later sources go before earlier ones, and waivers add up.</summary>
 internal sealed record UserSettings
 {
-    private const string SystemFile = "/etc/gatemedic/gatemedic.yaml";
+    /// <summary>Settings of the host.</summary>
+    public const string SystemFile = "/etc/gatemedic/gatemedic.yaml";
 
     /// <summary>Those of this process, read once when they are first asked for.</summary>
     public static Lazy<UserSettings> OfThisRun { get; } = new(() => Read(Files(), Environment.GetEnvironmentVariables()));
