@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatemedic.Commands;
+using Gatemedic.Monitoring;
 using Gatemedic.Rendering;
 
 try
@@ -45,12 +46,20 @@ static async Task<int> RunAsync(string[] args)
         ReportCommand.Create(),
         CollectCommand.Create(),
         DemoCommand.Create(),
+        CompletionCommand.Create(),
+        ManCommand.Create(),
+        SettingsCommand.Create(),
     };
     DiagnoseCommand.Attach(root);
 
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)
     {
+        if (Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0)
+        {
+            return NagiosRenderer.Refuse(string.Join("; ", parsed.Errors.Select(e => e.Message)));
+        }
+
         foreach (var error in parsed.Errors)
         {
             Console.Error.WriteLine("gatemedic: " + SafeText.Clean(error.Message));
@@ -60,5 +69,10 @@ static async Task<int> RunAsync(string[] args)
         return ExitCode.Usage;
     }
 
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    if (SettingsCommand.Apply(root, args, parsed) is not { } settled)
+    {
+        return Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0 ? NagiosRenderer.Refuse("the settings are wrong; \"gatemedic settings\" tells what") : ExitCode.Usage;
+    }
+
+    return await settled.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }

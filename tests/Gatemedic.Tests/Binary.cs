@@ -8,13 +8,16 @@ internal static class Binary
 {
     private static readonly Lazy<string> Published = new(Publish);
 
-    /// <summary>Runs it with standard output and error piped; fails when it hangs.</summary>
-    public static (int Code, string Output, string Errors) Run(params string[] arguments) => Run(arguments, null);
+    /// <summary>Where it lies.</summary>
+    public static string Path => Published.Value;
 
-    /// <summary>Runs it with one more variable in its environment.</summary>
-    public static (int Code, string Output, string Errors) Run(string[] arguments, (string Name, string Value)? variable)
+    /// <summary>Runs it with standard output and error piped; fails when it hangs.</summary>
+    public static (int Code, string Output, string Errors) Run(params string[] arguments) => RunWith([], arguments);
+
+    /// <summary>The same with further variables in its environment.</summary>
+    public static (int Code, string Output, string Errors) RunWith(Dictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Start(arguments, variable);
+        using var process = Start(variables, arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(120_000))
@@ -44,9 +47,9 @@ internal static class Binary
     }
 
     /// <summary>Starts it; the caller ends it.</summary>
-    public static Process Start(params string[] arguments) => Start(arguments, null);
+    public static Process Start(params string[] arguments) => Start([], arguments);
 
-    private static Process Start(string[] arguments, (string Name, string Value)? variable)
+    private static Process Start(Dictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo(Published.Value, arguments)
         {
@@ -54,7 +57,7 @@ internal static class Binary
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        if (variable is var (name, value))
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }

@@ -99,7 +99,7 @@ public sealed class ProgramTests
         Assert.Equal(["schema", "generatedAt", "durationMs", "verdict", "findings", "upstreams", "blind"], json.EnumerateObject().Select(p => p.Name));
         var finding = json.GetProperty("findings")[0];
         Assert.Equal(
-            ["cause", "detail", "confidence", "severity", "title", "explanation", "upstream", "routes", "evidence", "ruledOut", "remedies"],
+            ["cause", "detail", "confidence", "severity", "title", "explanation", "upstream", "routes", "evidence", "ruledOut", "remedies", "waived", "waiverExpired"],
             finding.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["name", "protocol", "address", "file", "line"], finding.GetProperty("upstream").EnumerateObject().Select(p => p.Name));
         Assert.Equal(["server", "location", "file", "line"], finding.GetProperty("routes")[0].EnumerateObject().Select(p => p.Name));

@@ -43,6 +43,12 @@ public sealed record Finding
 
     /// <summary>Repairs, best first.</summary>
     public required ImmutableArray<Remedy> Remedies { get; init; }
+
+    /// <summary>The waiver by which it does not count; null when it counts.</summary>
+    public Waiver? Waived { get; init; }
+
+    /// <summary>A waiver that speaks of it and no longer holds.</summary>
+    public Waiver? WaiverExpired { get; init; }
 }
 
 /// <summary>An alternative that was considered and set aside.</summary>

@@ -21,6 +21,7 @@ internal sealed class CollectOptions
     public void AddTo(Command command)
     {
         _diagnose.AddTo(command);
+        _diagnose.AddSourcesTo(command);
         command.Options.Add(_output);
         command.Options.Add(_noRedact);
         command.Options.Add(_list);

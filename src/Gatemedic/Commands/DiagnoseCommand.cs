@@ -6,8 +6,10 @@ using Gatemedic.Causes;
 using Gatemedic.Collecting;
 using Gatemedic.Diagnosis;
 using Gatemedic.Host;
+using Gatemedic.Monitoring;
 using Gatemedic.Probes;
 using Gatemedic.Rendering;
+using Gatemedic.Settings;
 
 namespace Gatemedic.Commands;
 
@@ -27,6 +29,8 @@ internal static class DiagnoseCommand
     {
         var options = new DiagnoseOptions("text", "json");
         options.AddTo(command);
+        options.AddSourcesTo(command);
+        options.AddNagiosTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var request = options.Read(parsed);
@@ -47,23 +51,20 @@ internal static class DiagnoseCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine(cancellation.IsCancellationRequested
-                ? "gatemedic: interrupted"
-                : $"gatemedic: not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout");
-            return ExitCode.Unfinished;
+            return Fail(request, ExitCode.Unfinished, cancellation.IsCancellationRequested
+                ? "interrupted"
+                : $"not finished within {request.Timeout.TotalSeconds} s; allow more with --timeout");
         }
         catch (InvalidDataException e)
         {
-            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(request.Bundle ?? request.Scene)}: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return Fail(request, ExitCode.Usage, $"{request.Bundle ?? request.Scene}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return Fail(request, ExitCode.Usage, e.Message);
         }
 
-        return tell(timed);
+        return tell(timed with { Diagnosis = timed.Diagnosis.Waive(UserSettings.OfThisRun.Value.Waivers) });
     }
 
     /// <summary>Takes the Scene within the bound on the whole run, asks and concludes.</summary>
@@ -126,8 +127,15 @@ internal static class DiagnoseCommand
         return settings with { Timeout = whole - overtime, Overtime = overtime };
     }
 
+    /// <summary>Prints; gives the exit code.</summary>
     private static int Tell(TimedDiagnosis timed, DiagnoseRequest request)
     {
+        if (request.Nagios is { } thresholds)
+        {
+            Console.Out.WriteLine(NagiosRenderer.Render(timed, thresholds, request.Timeout, out var state));
+            return (int)state;
+        }
+
         if (request.Format == "json")
         {
             DiagnosisJsonRenderer.Render(timed.Diagnosis, timed.Duration, Console.Out);
@@ -138,6 +146,18 @@ internal static class DiagnoseCommand
         }
 
         return Code(timed);
+    }
+
+    /// <summary>Says why there is no diagnosis; a monitoring system reads standard output, and knows one code for it.</summary>
+    private static int Fail(DiagnoseRequest request, int code, string why)
+    {
+        if (request.Nagios is not null)
+        {
+            return NagiosRenderer.Refuse(why);
+        }
+
+        Console.Error.WriteLine("gatemedic: " + SafeText.Clean(why));
+        return code;
     }
 
     private static int Code(TimedDiagnosis timed) => timed.Diagnosis.Health switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Gatemedic.Monitoring;
 
 namespace Gatemedic.Commands;
 
@@ -53,6 +54,9 @@ internal sealed record DiagnoseRequest
 
     /// <summary>--no-color.</summary>
     public bool NoColor { get; init; }
+
+    /// <summary>--nagios with its thresholds; null when not asked for.</summary>
+    public NagiosThresholds? Nagios { get; init; }
 }
 
 /// <summary>The options of diagnose, declared once: parsing, --help and completion come from here.</summary>
@@ -74,6 +78,13 @@ internal sealed class DiagnoseOptions(params string[] formats)
     private readonly Option<string?> _bundle = new("--bundle") { Description = "diagnose a bundle made by gatemedic collect instead of this host", HelpName = "FILE" };
     private readonly Option<string?> _saveScene = new("--save-scene") { Description = "keep everything that was seen in one file; not redacted, it holds the configuration as it is", HelpName = "FILE" };
 
+    private readonly Option<bool> _nagios = new(NagiosFlag) { Description = "answer as a Nagios plugin: one line with perfdata, exit code 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN" };
+    private readonly Option<string?> _warning = new("--warning") { Description = "with --nagios: WARNING when more requests failed in the window, as a count or a share such as 1% (default: the verdict decides)", HelpName = "COUNT|PERCENT%" };
+    private readonly Option<string?> _critical = new("--critical") { Description = "with --nagios: CRITICAL when more requests failed", HelpName = "COUNT|PERCENT%" };
+
+    /// <summary>The flag by which also wrong usage is answered as a plugin answers it.</summary>
+    public const string NagiosFlag = "--nagios";
+
     /// <summary>Adds them to a command and checks what they can check by themselves.</summary>
     public void AddTo(Command command)
     {
@@ -93,6 +104,12 @@ internal sealed class DiagnoseOptions(params string[] formats)
                 r.AddError("--since takes 90s, 15m, 2h, 3d, 14:05, or a date and time");
             }
         });
+        Add(command, _conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor);
+    }
+
+    /// <summary>Adds those that take what was seen from a file, or keep it in one.</summary>
+    public void AddSourcesTo(Command command)
+    {
         _bundle.Validators.Add(r =>
         {
             if (r.GetResult(_scene) is not null)
@@ -100,10 +117,31 @@ internal sealed class DiagnoseOptions(params string[] formats)
                 r.AddError("--bundle and --scene name two things to diagnose; give one");
             }
         });
-        foreach (var option in (Option[])[_conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor, _scene, _bundle, _saveScene])
+        Add(command, _scene, _bundle, _saveScene);
+    }
+
+    /// <summary>Adds those for monitoring.</summary>
+    public void AddNagiosTo(Command command)
+    {
+        foreach (var option in (Option<string?>[])[_warning, _critical])
         {
-            command.Options.Add(option);
+            option.Validators.Add(r =>
+            {
+                if (Threshold.Parse(r.GetValueOrDefault<string>()) is null)
+                {
+                    r.AddError($"{option.Name} takes a count of requests such as 10, or a share of them such as 2.5%");
+                }
+            });
         }
+
+        command.Validators.Add(r =>
+        {
+            if (!r.GetValue(_nagios) && (r.GetResult(_warning) ?? r.GetResult(_critical)) is not null)
+            {
+                r.AddError("--warning and --critical need --nagios");
+            }
+        });
+        Add(command, _nagios, _warning, _critical);
     }
 
     /// <summary>What was given.</summary>
@@ -123,5 +161,14 @@ internal sealed class DiagnoseOptions(params string[] formats)
         Scene = parsed.GetValue(_scene),
         Bundle = parsed.GetValue(_bundle),
         SaveScene = parsed.GetValue(_saveScene),
+        Nagios = parsed.GetValue(_nagios) ? new NagiosThresholds(Threshold.Parse(parsed.GetValue(_warning)), Threshold.Parse(parsed.GetValue(_critical))) : null,
     };
+
+    private static void Add(Command command, params Option[] options)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
 }

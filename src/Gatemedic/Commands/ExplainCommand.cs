@@ -63,26 +63,8 @@ internal static class ExplainCommand
     private static string? Nearest(string code)
     {
         var typed = code.ToLowerInvariant();
-        var nearest = Codes.MinBy(c => Distance(c, typed))!;
-        return Distance(nearest, typed) <= nearest.Length / 3 ? nearest
-            : Codes.FirstOrDefault(c => typed.Length >= ShortestWord && c.Contains(typed, StringComparison.Ordinal))
+        return NearestWord.Of(typed, Codes)
+            ?? Codes.FirstOrDefault(c => typed.Length >= ShortestWord && c.Contains(typed, StringComparison.Ordinal))
             ?? Codes.FirstOrDefault(c => typed.Split('-', '_', ' ').Any(word => word.Length > ShortestWord && c.Split('-').Contains(word)));
-    }
-
-    /// <summary>Edit distance (Levenshtein), for two short words.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
     }
 }

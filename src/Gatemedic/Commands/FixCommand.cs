@@ -4,6 +4,7 @@ using Gatemedic.Diagnosis;
 using Gatemedic.Rendering;
 using Gatemedic.Repair;
 using Gatemedic.Repairing;
+using Gatemedic.Settings;
 
 namespace Gatemedic.Commands;
 
@@ -94,8 +95,9 @@ internal static class FixCommand
             diagnosis = (await DiagnoseCommand.DiagnoseAsync(request.Diagnose, cancellation).ConfigureAwait(false)).Diagnosis;
         }
 
+        diagnosis = diagnosis.Waive(UserSettings.OfThisRun.Value.Waivers);
         var planner = new RepairPlanner(diagnosis.Scene, new RepairChoice(request.Remedy, request.Fast));
-        var meant = diagnosis.Findings.Where(f => f.Severity != Severity.Info && (request.Only is null || f.Cause == request.Only));
+        var meant = diagnosis.Findings.Where(f => f.Severity != Severity.Info && f.Waived is null && (request.Only is null || f.Cause == request.Only));
         return (diagnosis, await new PriorProving(request, diagnosis.Scene).ProveAsync([.. meant.Select(planner.Plan)], cancellation).ConfigureAwait(false));
     }
 }

@@ -15,6 +15,7 @@ internal static class ReportCommand
         var options = new DiagnoseOptions("text", "markdown", "html");
         var command = new Command("report", "The whole evidence as one page, for the note of an incident; secrets are taken out, names and addresses are not");
         options.AddTo(command);
+        options.AddSourcesTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var request = options.Read(parsed);

@@ -24,7 +24,12 @@ internal sealed record FindingDocument(
     IReadOnlyList<RouteDocument> Routes,
     IReadOnlyList<EvidenceDocument> Evidence,
     IReadOnlyList<RuledOutDocument> RuledOut,
-    IReadOnlyList<RemedyDocument> Remedies);
+    IReadOnlyList<RemedyDocument> Remedies,
+    WaiverDocument? Waived,
+    WaiverDocument? WaiverExpired);
+
+/// <summary>A word that a finding need not be told as a problem; the last day on which it holds.</summary>
+internal sealed record WaiverDocument(string Reason, string Until, string Source);
 
 /// <summary>The peer that fails. File and line are null when only a log names it.</summary>
 internal sealed record PeerDocument(string? Name, string Protocol, string Address, string? File, int? Line);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
@@ -34,7 +35,12 @@ internal static class DiagnosisJsonRenderer
         [.. finding.RuledOut.Select(r => new RuledOutDocument(r.Cause, r.Because))],
         [.. finding.Remedies.Select(r => new RemedyDocument(
             r.Id, r.Title, r.Commands, [.. finding.Instance.Changes(r.Edits).Select(f => new EditDocument(f.Path, f.Diff))],
-            r.Risk.ToString().ToLowerInvariant(), r.Automatic, r.Verify, r.Undo))]);
+            r.Risk.ToString().ToLowerInvariant(), r.Automatic, r.Verify, r.Undo))],
+        ToDocument(finding.Waived),
+        ToDocument(finding.WaiverExpired));
+
+    private static WaiverDocument? ToDocument(Waiver? waiver) =>
+        waiver is null ? null : new WaiverDocument(waiver.Reason, waiver.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), waiver.Source);
 
     private static UpstreamDocument ToDocument(Target target) => new(
         target.Upstream?.Name,

@@ -58,19 +58,20 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         {
             foreach (var finding in diagnosis.Findings.Take(MostListed))
             {
-                Row("  " + Sign(finding.Severity), new Text(SafeText.Clean($"{finding.Cause}: {finding.Title}")));
+                Row("  " + Sign(finding.Severity), new Text(SafeText.Clean($"{finding.Cause}: {finding.Title}{(finding.Waived is null ? "" : " (waived)")}")));
             }
 
             More(diagnosis.Findings.Length - MostListed, "findings");
         }
     }
 
-    /// <summary>The verdict in one line.</summary>
+    /// <summary>The diagnosis in one line.</summary>
     internal static string Summary(Diagnosis.Diagnosis diagnosis)
     {
         var targets = diagnosis.Scene.Targets();
         return diagnosis switch
         {
+            { Findings.Length: > 0, Unexplained.IsEmpty: true } when diagnosis.Findings.All(f => f.Waived is not null) => $"nothing that counts; waived: {string.Join(", ", diagnosis.Findings.Select(f => f.Cause).Distinct())}",
             { Findings: [var only], Unexplained.IsEmpty: true } => SafeText.Clean(only.Title),
             { Findings: [] } when diagnosis.Unexplained is [var lost] => $"{lost.Protocol.Text()}://{SafeText.Clean(lost.Address.ToString())} fails, and why is not known",
             { Findings: [] } when diagnosis.Unexplained.Length > 1 => $"{diagnosis.Unexplained.Length} upstream peers fail, and why is not known",
@@ -105,6 +106,7 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         console.Write(head);
         console.WriteLine();
         Instance(finding.Instance, several);
+        Waiver(finding);
         Block(finding.Explanation);
         Routes(finding);
         Evidence(finding);
@@ -114,6 +116,16 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         foreach (var ruled in finding.RuledOut)
         {
             Row(("  " + ruled.Cause).PadRight(width), new Text(SafeText.Clean(ruled.Because)));
+        }
+    }
+
+    /// <summary>Whoever silenced it said why and for how long.</summary>
+    private void Waiver(Finding finding)
+    {
+        if ((finding.Waived ?? finding.WaiverExpired) is { } waiver)
+        {
+            var said = $"{(finding.Waived is null ? "no longer waived since" : "waived until")} {waiver.Until:yyyy-MM-dd}: {waiver.Reason}";
+            Row("  ~", new Paragraph().Append(SafeText.Clean(said)).Append(Source(waiver.Source), Dim));
         }
     }
 

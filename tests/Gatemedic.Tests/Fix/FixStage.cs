@@ -58,8 +58,8 @@ internal sealed class FixStage : IDisposable
     public string At(string name) => _folder.At(name);
 
     /// <summary>Runs <c>gatemedic fix</c> on it.</summary>
-    public (int Code, string Output, string Errors) Fix(params string[] arguments) => Binary.Run(
-        ["fix", "--conf", Conf, .. arguments], ("STATE_DIRECTORY", _folder.At("state")));
+    public (int Code, string Output, string Errors) Fix(params string[] arguments) => Binary.RunWith(
+        new() { ["STATE_DIRECTORY"] = _folder.At("state") }, ["fix", "--conf", Conf, .. arguments]);
 
     /// <summary>The status that a visitor gets; 0 when nothing answers.</summary>
     public int Status()
