@@ -65,6 +65,10 @@ public sealed class ShadowConfigurationTests(ITestOutputHelper output)
             }
             """);
         nginx.Write("share/html/index.html", "here\n");
+
+        // A certificate whose name has a variable is read by the worker, which is not root.
+        nginx.Write("etc/nginx/sites-enabled/c", "server { listen 444 ssl; ssl_certificate ssl/$ssl_server_name.pem; ssl_certificate_key ssl/$ssl_server_name.pem; return 226; }\n");
+        nginx.Write("etc/nginx/ssl/own.example.pem", await File.ReadAllTextAsync($"{nginx.Conf}/../ssl/shop.pem"));
         nginx.Write("share/html/big", new string('x', 3_000_000));
         nginx.WriteHttp("""
             geo $who { default visitor; include lists/partners; }
@@ -74,10 +78,11 @@ public sealed class ShadowConfigurationTests(ITestOutputHelper output)
             """.Replace("include lists/*; ", "include lists/code*; ", StringComparison.Ordinal));
 
         Assert.Equal(
-            "200 206 401 207 410 203 200",
+            "200 206 401 207 410 203 226 200",
             await nginx.AnswersAsync(
                 Get("http://127.0.0.1:80/index.html"), Get("http://127.0.0.1:80/deep"), Get("http://127.0.0.1:80/closed"), Get("http://127.0.0.1:80/partner"), Get("http://127.0.0.1:80/old"),
-                Get("https://127.0.0.1:443/", "shop.example"), Get("http://127.0.0.1:80/big")));
+                Get("https://127.0.0.1:443/", "shop.example"),
+                Get("https://127.0.0.1:444/", "own.example"), Get("http://127.0.0.1:80/big")));
     }
 
     [NginxFact]
@@ -110,6 +115,28 @@ public sealed class ShadowConfigurationTests(ITestOutputHelper output)
         Assert.Equal(before, nginx.Listing());
         Assert.Equal(["GET /page HTTP/1.0"], application.Asked);
         Assert.Empty(watched.Asked);
+    }
+
+    [NginxFact]
+    public async Task Runs_as_the_user_of_a_master_that_is_not_roots()
+    {
+        await using var other = CommandReader.Start("setpriv", ["--reuid=www-data", "--regid=www-data", "--init-groups", "sleep", "100"]);
+        while (!File.ReadAllText($"/proc/{other.Pid}/comm").StartsWith("sleep", StringComparison.Ordinal))
+        {
+            await Task.Delay(5);
+        }
+
+        using var nginx = new StagedNginx { MasterPid = other.Pid!.Value };
+        nginx.Write("etc/nginx/secret/users", "kept:{PLAIN}word\n");
+        nginx.Write("share/html/index.html", "here\n");
+        nginx.Write("share/html/rootonly", "not here\n");
+        File.SetUnixFileMode($"{nginx.Prefix}html/rootonly", UnixFileMode.UserRead);
+        nginx.WriteHttp("server { listen 8080; root html; location /closed { auth_basic x; auth_basic_user_file secret/users; } }");
+
+        Assert.Equal(
+            "200 403 401",
+            await nginx.AnswersAsync(Get("http://127.0.0.1:8080/index.html"), Get("http://127.0.0.1:8080/rootonly"), Get("http://127.0.0.1:8080/closed")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(nginx.Shadows));
     }
 
     [NginxFact]

@@ -18,7 +18,7 @@ internal sealed class StagedNginx : IDisposable
     {
         File.SetUnixFileMode(_root, (UnixFileMode)0x1ed);
         Directory.CreateDirectory(Prefix);
-        Host = new PrivateHost();
+        Host = new PrivateHost(() => Master);
     }
 
     public PrivateHost Host { get; }
@@ -49,7 +49,7 @@ internal sealed class StagedNginx : IDisposable
         {
             var files = new RecordingConfigFiles(new DiskConfigFiles());
             _ = ConfigParser.Parse(files, MainPath);
-            return new NginxInstance { Id = MainPath, MasterPid = Environment.ProcessId, Version = Section.Seen("1.22.1"), Configuration = Section.Seen(files.ToSnapshot(MainPath, Prefix)) };
+            return new NginxInstance { Id = MainPath, MasterPid = MasterPid, Version = Section.Seen("1.22.1"), Configuration = Section.Seen(files.ToSnapshot(MainPath, Prefix)) };
         }
     }
 
@@ -63,7 +63,11 @@ internal sealed class StagedNginx : IDisposable
         LocalAddresses = Section.Seen<ImmutableArray<string>>([]),
     };
 
+    /// <summary>What the master has as -g.</summary>
     public string? Globals { get; init; }
+
+    /// <summary>A process that stands for the master: as its user a private one is started.</summary>
+    public int MasterPid { get; init; } = Environment.ProcessId;
 
     /// <summary>What is shown of an edit of one file.</summary>
     public async Task<PriorProof?> ProveAsync(
@@ -142,7 +146,7 @@ internal sealed class StagedNginx : IDisposable
 
     private NginxMaster Master => new()
     {
-        Pid = Environment.ProcessId,
+        Pid = MasterPid,
         Exe = "/usr/sbin/nginx",
         Version = Section.Seen("1.22.1"),
         ConfPath = MainPath,
@@ -168,14 +172,15 @@ internal sealed class StagedNginx : IDisposable
 }
 
 /// <summary>This machine, for private nginx only.</summary>
-internal sealed class PrivateHost : IRepairHost
+/// <param name="master">The master that private ones are to be like.</param>
+internal sealed class PrivateHost(Func<NginxMaster> master) : IRepairHost
 {
     public async Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation) =>
         Result(await CommandReader.RunAsync(command.Words[0], command.Words[1..], TimeSpan.FromSeconds(10), cancellation));
 
     public IStayingProgram Start(HostCommand command) => new Staying(CommandReader.Start(command.Words[0], command.Words[1..]));
 
-    public Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation) => NginxTwinReader.ReadAsync(instance, null, cancellation);
+    public Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation) => NginxTwinReader.ReadAsync(instance, master(), cancellation);
 
     public ImmutableArray<int> WorkersOf(int master) => [];
 
