@@ -44,13 +44,18 @@ public static class CommandReader
     public static StayingProgram Start(string program, IEnumerable<string> arguments)
     {
         var process = new Process { StartInfo = Prepared(program, arguments) };
-        if (NotStarted(process) is { } failure)
-        {
-            return new StayingProgram(process, Task.FromResult(failure), isRunning: false);
-        }
+        var started = new TaskCompletionSource<StayingProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        process.StandardInput.Close();
-        return new StayingProgram(process, ToItsEndAsync(process), isRunning: true);
+        // What is to end with us (PR_SET_PDEATHSIG) ends with the thread that started it, and those of the pool come and go.
+        new Thread(() =>
+        {
+            var failure = NotStarted(process);
+            var ended = failure is null ? ToItsEndAsync(process) : Task.FromResult(failure);
+            started.SetResult(new StayingProgram(process, ended, isRunning: failure is null));
+            Task.WhenAny(ended).Wait();
+        })
+        { IsBackground = true, Name = program }.Start();
+        return started.Task.GetAwaiter().GetResult();
     }
 
     private static ProcessStartInfo Prepared(string program, IEnumerable<string> arguments)
@@ -91,6 +96,7 @@ public static class CommandReader
 
     private static async Task<CommandOutput> ToItsEndAsync(Process process)
     {
+        process.StandardInput.Close();
         var output = ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None);
         var errors = ReadAsync(process.StandardError.BaseStream, CancellationToken.None);
         await Task.WhenAll(output, errors, process.WaitForExitAsync(CancellationToken.None)).ConfigureAwait(false);

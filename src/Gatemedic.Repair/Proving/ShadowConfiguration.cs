@@ -42,11 +42,9 @@ internal sealed class ShadowConfiguration
         configuration.Main(tree.Root);
         var include = Statement.Of("include", configuration.PathOf(Globals));
         configuration._edits.Insert(0, new Edit(mainPath, 0, 0, string.Join(' ', [.. seat.Main, include]) + " "));
-        return [.. configuration._paths.Select(p => configuration.File(p.Key, p.Value))];
+        var edits = configuration._edits.ToLookup(e => e.File);
+        return [.. configuration._paths.Select(p => new ShadowFile(p.Value, p.Key, Edit.Apply(configuration._files.Read(p.Key).Content.Span, edits[p.Key])))];
     }
-
-    private ShadowFile File(string original, string path) =>
-        new(path, original, Edit.Apply(_files.Read(original).Content.Span, _edits.Where(e => e.File == original)));
 
     private void Main(IEnumerable<Directive> directives)
     {
