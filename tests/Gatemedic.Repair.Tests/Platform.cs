@@ -1,2 +1,2 @@
-// The host that is read is Linux, and so is the one that tests.
+// The host that is repaired is Linux, and so is the one that tests.
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

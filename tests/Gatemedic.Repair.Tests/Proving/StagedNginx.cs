@@ -182,6 +182,8 @@ internal sealed class PrivateHost(Func<NginxMaster> master) : IRepairHost
 
     public Task<Section<NginxTwin>> TwinOfAsync(NginxInstance instance, CancellationToken cancellation) => NginxTwinReader.ReadAsync(instance, master(), cancellation);
 
+    public int? PidNow(HostProcess process, bool orSuccessor) => null;
+
     public ImmutableArray<int> WorkersOf(int master) => [];
 
     public async Task<ImmutableArray<ReplayAnswer>> AskAsync(ImmutableArray<Replay> requests, CancellationToken cancellation)
