@@ -76,6 +76,12 @@ internal sealed class PretendHost(World world, Action<string>? meanwhile = null)
             case ["reread", var unit, var file]:
                 world.Set(unit, world.Content(file));
                 break;
+            case ["shows", var name]:
+                return new CommandResult(true, "", $"rule for {name}: {world.Get(name)} # handle 7\n");
+            case ["is", var name, var value] when world.Get(name) != value:
+                return new CommandResult(false, "", "", 1);
+            case ["is", _, _]:
+                break;
             case ["restart", _]:
                 break;
             case ["nginx", "-t"]:
