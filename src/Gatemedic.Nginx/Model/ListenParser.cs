@@ -22,10 +22,12 @@ public static class ListenParser
         var ssl = parameters.Contains("ssl");
         var isDefault = parameters.Contains("default_server") || parameters.Contains("default");
         var udp = parameters.Contains("udp") || parameters.Contains("quic");
-        var alsoIpv4 = parameters.Contains("ipv6only=off");
-        return PeerAddressParser.Port(ports) is { } only
-            ? [new Listen(address, only, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 }]
-            : [.. Ports(ports).Select(port => new Listen(address, port, ssl, isDefault, udp, listen.File, listen.Line) { AlsoIpv4 = alsoIpv4 })];
+        Listen At(int port) => new(address, port, ssl, isDefault, udp, listen.File, listen.Line)
+        {
+            AlsoIpv4 = parameters.Contains("ipv6only=off"),
+            WantsProxyProtocol = parameters.Contains("proxy_protocol"),
+        };
+        return PeerAddressParser.Port(ports) is { } only ? [At(only)] : [.. Ports(ports).Select(At)];
     }
 
     private static (string Address, string Ports) Split(string text)

@@ -89,6 +89,11 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
         }
 
         var test = await host.RunAsync(load.Test, cancellation).ConfigureAwait(false);
+        if (!test.Succeeded && load.WasRefused)
+        {
+            return;
+        }
+
         if (!test.Succeeded)
         {
             throw new RepairException($"the files are as before, and nginx does not accept them: {test.Text}; it serves on by the configuration that it has loaded. Correct that, then: {load.Reload}");

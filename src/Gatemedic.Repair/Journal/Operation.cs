@@ -44,7 +44,8 @@ public sealed record StepOperation(Step Step) : Operation
 /// <param name="Test">The test.</param>
 /// <param name="Reload">The reload.</param>
 /// <param name="MasterPid">Whose workers must be new afterwards; null when none runs: then there is only the test.</param>
-public sealed record LoadOperation(HostCommand Test, HostCommand Reload, int? MasterPid) : Operation
+/// <param name="WasRefused">nginx does not accept the files as they are: when they are put back, it goes on by what it has loaded.</param>
+public sealed record LoadOperation(HostCommand Test, HostCommand Reload, int? MasterPid, bool WasRefused = false) : Operation
 {
     /// <inheritdoc/>
     public override string Text => MasterPid is null ? "have nginx test its configuration" : "have nginx test and load its configuration";

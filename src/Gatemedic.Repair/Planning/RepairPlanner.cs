@@ -41,7 +41,7 @@ public sealed class RepairPlanner(Scene scene, RepairChoice choice)
             Finding = finding,
             Remedy = remedy,
             Files = files,
-            Load = remedy.Loads || !remedy.Edits.IsEmpty ? new LoadOperation(control.Test, control.Reload, finding.Instance.MasterPid) : null,
+            Load = remedy.Loads || !remedy.Edits.IsEmpty ? new LoadOperation(control.Test, control.Reload, finding.Instance.MasterPid, scene.TestOf(finding.Instance) is { Loads: false }) : null,
             Failing = ReplayPlanner.Failing(finding, scene),
             Control = ReplayPlanner.Control(finding, scene),
             Obstacles = [.. obstacles],
