@@ -21,11 +21,11 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
 
     /// <summary>
     /// nginx loaded its configuration after the last line, and resolved the names in it. Within the second of that line its worker
-    /// tells: one that is no longer there belongs to an earlier load.
+    /// tells: one that is no longer there belongs to an earlier load. The ids in a container's log are its own, and tell nothing out here.
     /// </summary>
     public bool IsLoadedSince(ErrorGroup group) =>
         scene.MasterOf(instance) is { LoadedAt: { } loaded } master
-        && (IsAfter(loaded, group) || (loaded >= group.Last && !master.Workers.OrEmpty().IsEmpty && group.Samples.All(s => !master.Workers.Contains(s.Pid))));
+        && (IsAfter(loaded, group) || (loaded >= group.Last && !master.IsContained && !master.Workers.OrEmpty().IsEmpty && group.Samples.All(s => !master.Workers.Contains(s.Pid))));
 
     /// <summary>Only workers that are shutting down say so: they finish their requests by an earlier configuration.</summary>
     private bool IsOfRetiringWorker(ErrorGroup group) =>
