@@ -9,14 +9,15 @@ internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario s
 {
     private const string Program = "env STATE_DIRECTORY=/run/gatemedic gatemedic fix";
 
-    // What a repair may touch: files with owners and modes, services, containers, packet filters, routes, settings of the kernel.
+    // What a repair may touch: files with owners and modes, services, containers, packet filters, routes, settings of the kernel. What an engine
+    // changes whenever a container of it starts anew is left out.
     private const string Snapshot = """
         find /etc /srv /opt /var/www ! -name '*-' ! -name '*.log' ! -name '.pwd.lock' -printf '%p %y %m %u %g %l\n' | sort
         find /etc /srv /opt /var/www -type f ! -name '*-' ! -name '*.log' -exec sha256sum {} + | sort
-        [ ! -d /run/systemd/system ] || systemctl list-units --all --type=service --plain --no-legend 'shop*' 'nginx*' 'php*' 'api*' | awk '{print $1, ($4 == "running" || $4 == "auto-restart") ? $4 : "down"}'
+        [ ! -d /run/systemd/system ] || systemctl list-units --all --type=service --plain --no-legend 'shop*' 'nginx*' 'php*' 'api*' | awk '{print $1, ($4 == "running" || $4 == "auto-restart") ? "kept running" : "down"}'
         [ ! -S /run/docker.sock ] || docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sed 's/ restarting / running /' | sort
-        iptables-save 2>/dev/null | grep -v '^[#:]' | sed 's/\[[0-9:]*\]//'
-        nft list ruleset 2>/dev/null | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
+        iptables-save 2>/dev/null | grep -v -e '^[#:]' -e docker -e DOCKER -e br- -e '172[.]1' | sed 's/\[[0-9:]*\]//'
+        nft list ruleset 2>/dev/null | grep -v -e docker -e DOCKER -e br- -e '172[.]1' | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
         ip route show table all type blackhole; ip route show table all type unreachable; ip route show table all type prohibit
         sysctl net.core.somaxconn net.ipv4.ip_local_port_range net.netfilter.nf_conntrack_max 2>/dev/null
         """;

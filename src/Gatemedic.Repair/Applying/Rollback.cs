@@ -89,7 +89,8 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
         }
 
         var test = await host.RunAsync(load.Test, cancellation).ConfigureAwait(false);
-        if (!test.Succeeded && load.WasRefused)
+        // What nginx refused before, or refuses for another reason than a file that was put back, it goes on without.
+        if (!test.Succeeded && (load.WasRefused || !journal.Record.Operations.Any(o => o is FileOperation)))
         {
             return;
         }
