@@ -24,9 +24,10 @@ internal sealed record Heir(Container Container, PeerAddress Address, Target? Na
     }
 
     private static Heir? ByName(Target target) =>
-        target.Declared is not null ? null :
+        target is { Declared: not null, Former: null } ? null :
         (from named in target.Scene.TargetsOf(target.Instance)
          where named.Declared is not null && named.Protocol == target.Protocol && named.Address.Port == target.Address.Port
+         where target.Former is null || named.Address == target.Former
          where !named.Address.IsUnix && !named.Address.IsLiteral && named.Endpoints.All(e => e != target.Address)
          from container in target.Scene.AllContainers()
          where container.IsRunning && container.IsCalled(named.Address.Host)
@@ -35,7 +36,7 @@ internal sealed record Heir(Container Container, PeerAddress Address, Target? Na
          select new Heir(container, new PeerAddress(address, target.Address.Port), named, [])).FirstOrDefault();
 
     private static Heir? ByPort(Target target) =>
-        target.Declared is null || !target.Address.IsLiteral ? null :
+        target.Declared is null || target.Former is not null || !target.Address.IsLiteral ? null :
         (from container in target.Scene.AllContainers()
          where container.IsRunning && target.Scene.ListenersIn(container).Any(l => l.Port == target.Address.Port)
          let address = AddressFor(target, container)
