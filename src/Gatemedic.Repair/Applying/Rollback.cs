@@ -23,8 +23,7 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
     public async Task<ImmutableArray<string>> RunAsync(string why, CancellationToken cancellation)
     {
         Tell(JournalEvent.Undo, null, why);
-        List<(int Index, Operation Operation)> standing = [.. journal.Standing.Select(i => (i, journal.Record.Operations[i]))];
-        foreach (var (index, operation) in Order(standing))
+        foreach (var (index, operation) in Order())
         {
             try
             {
@@ -46,13 +45,21 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
         return _kept.ToImmutable();
     }
 
-    private static IEnumerable<(int Index, Operation Operation)> Order(List<(int Index, Operation Operation)> standing) =>
-    [
-        .. standing.Where(o => o.Operation is StepOperation { Step.Kind: StepKind.Start or StepKind.Set }).Reverse(),
-        .. standing.Where(o => o.Operation is FileOperation).Reverse(),
-        .. standing.Where(o => o.Operation is StepOperation { Step.Kind: StepKind.Reload or StepKind.Restart }),
-        .. standing.Where(o => o.Operation is LoadOperation),
-    ];
+    private IEnumerable<(int Index, Operation Operation)> Order()
+    {
+        var all = journal.Record.Operations.Select((operation, index) => (Index: index, Operation: operation)).ToList();
+        var standing = all.Where(o => journal.Standing.Contains(o.Index)).ToList();
+
+        // A file that could not be put back before and is now has to be read again by whoever had read it.
+        var read = standing.Any(o => o.Operation is FileOperation) ? all.Where(o => journal.Says(JournalEvent.Begin, o.Index)).ToList() : standing;
+        return
+        [
+            .. standing.Where(o => o.Operation is StepOperation { Step.Kind: StepKind.Start or StepKind.Set }).Reverse(),
+            .. standing.Where(o => o.Operation is FileOperation).Reverse(),
+            .. read.Where(o => o.Operation is StepOperation { Step.Kind: StepKind.Reload or StepKind.Restart }),
+            .. read.Where(o => o.Operation is LoadOperation),
+        ];
+    }
 
     private async Task UndoAsync(int index, Operation operation, CancellationToken cancellation)
     {

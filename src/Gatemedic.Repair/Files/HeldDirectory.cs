@@ -31,7 +31,9 @@ internal sealed class HeldDirectory : IDisposable
         var handle = Libc.Open(path, Libc.ReadOnly | Libc.Directory | Libc.NoFollow | Libc.CloseOnExec);
         if (handle.IsInvalid)
         {
-            throw Libc.Fault($"the directory {path} cannot be opened");
+            throw Marshal.GetLastPInvokeError() is Libc.NotDirectory or Libc.TooManyLinks
+                ? new IOException($"{path} has become a link, or no directory, since it was looked at; nothing is written there")
+                : Libc.Fault($"the directory {path} cannot be opened");
         }
 
         var opened = File.ResolveLinkTarget($"/proc/self/fd/{handle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName;
@@ -179,9 +181,9 @@ internal sealed class HeldDirectory : IDisposable
         {
             Sync();
         }
-        else if (Marshal.GetLastPInvokeError() != Libc.NoEntry)
+        else if (Marshal.GetLastPInvokeError() is not Libc.NoEntry and var errno && IsThere(name))
         {
-            throw Libc.Fault($"{Path}/{name} cannot be removed");
+            throw Libc.Fault($"{Path}/{name} cannot be removed", errno);
         }
     }
 
@@ -217,6 +219,9 @@ internal sealed class HeldDirectory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
+
+    /// <summary>A read-only file system refuses to remove also what is not there.</summary>
+    private bool IsThere(string name) => Libc.Statx(Handle, name, Libc.NoFollowLink, Libc.BasicStats, out _) == 0;
 
     private void Put(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at, string name)
     {

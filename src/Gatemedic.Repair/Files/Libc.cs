@@ -25,6 +25,9 @@ internal static partial class Libc
     /// <summary>AT_REMOVEDIR.</summary>
     public const int RemoveDirectory = 0x200;
 
+    /// <summary>AT_SYMLINK_NOFOLLOW.</summary>
+    public const int NoFollowLink = 0x100;
+
     /// <summary>AT_EMPTY_PATH.</summary>
     public const int EmptyPath = 0x1000;
 
@@ -37,6 +40,7 @@ internal static partial class Libc
     public const int NoEntry = 2;
     public const int WouldBlock = 11;
     public const int Exists = 17;
+    public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int InvalidArgument = 22;
     public const int NotImplemented = 38;

@@ -49,7 +49,7 @@ public sealed class RepairJournal
             {
                 _ = line.Event switch
                 {
-                    JournalEvent.Begin => standing.Add(line.Operation!.Value),
+                    JournalEvent.Begin or JournalEvent.Kept => standing.Add(line.Operation!.Value),
                     JournalEvent.Undone => standing.Remove(line.Operation!.Value),
                     _ => false,
                 };
@@ -100,17 +100,20 @@ public sealed class RepairJournal
     {
         using var directory = HeldDirectory.Open(folder);
         var plan = directory.Read(PlanName)?.Content ?? throw Damaged(folder, $"{PlanName} is missing");
+        // Before all else: a later version may keep everything else otherwise.
+        if (VersionOf(plan) is > 1 and var later)
+        {
+            throw Later(folder, $"version {later}");
+        }
+
+        if (directory.Read(SumName)?.Content.AsSpan().SequenceEqual(PlanSum(plan)) != true)
+        {
+            throw Damaged(folder, $"{PlanName} is not what {SumName} says");
+        }
+
         try
         {
-            // Before all else: a later version may keep everything else otherwise.
-            if (JsonSerializer.Deserialize(plan, RecordContext.Default.RecordVersion) is { Version: > 1 and var later })
-            {
-                throw Later(folder, $"version {later}");
-            }
-
-            var record = directory.Read(SumName)?.Content.AsSpan().SequenceEqual(PlanSum(plan)) != true
-                ? throw Damaged(folder, $"{PlanName} is not what {SumName} says")
-                : JsonSerializer.Deserialize(plan, RecordContext.Default.RepairRecord) ?? throw Damaged(folder, $"{PlanName} is empty");
+            var record = JsonSerializer.Deserialize(plan, RecordContext.Default.RepairRecord) ?? throw Damaged(folder, $"{PlanName} is empty");
             var log = directory.Read(LogName)?.Content ?? throw Damaged(folder, $"{LogName} is missing");
             return new RepairJournal(folder, record, [.. JournalLines.Read(log, record.Operations.Length)], time);
         }
@@ -160,6 +163,18 @@ public sealed class RepairJournal
     private const uint OwnerOnly = 0x1c0;
 
     private static string Name(int operation, string which) => $"{operation}.{which}";
+
+    private static int? VersionOf(byte[] plan)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(plan, RecordContext.Default.RecordVersion)?.Version;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>As sha256sum -c reads it.</summary>
     private static byte[] PlanSum(byte[] plan) => Encoding.UTF8.GetBytes($"{ReplacedFile.Hash(plan)}  {PlanName}\n");

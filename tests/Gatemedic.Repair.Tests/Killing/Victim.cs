@@ -5,10 +5,22 @@ internal static class Victim
 {
     public static int Main(string[] arguments)
     {
-        var world = new World(arguments[1]);
+        try
+        {
+            Run(arguments[0], new World(arguments[1]));
+            return 0;
+        }
+        catch (IOException)
+        {
+            return 1;
+        }
+    }
+
+    private static void Run(string task, World world)
+    {
         using var held = Repairs.Store(world).Lock();
         var engine = Repairs.Engine(world);
-        switch (arguments[0])
+        switch (task)
         {
             case "recover":
                 engine.RecoverAsync().GetAwaiter().GetResult();
@@ -17,10 +29,8 @@ internal static class Victim
                 engine.UndoAsync(Repairs.Store(world).All()[^1]).GetAwaiter().GetResult();
                 break;
             default:
-                engine.ApplyAsync(Repairs.Named(arguments[0], world), default).GetAwaiter().GetResult();
+                engine.ApplyAsync(Repairs.Named(task, world), default).GetAwaiter().GetResult();
                 break;
         }
-
-        return 0;
     }
 }

@@ -122,10 +122,17 @@ internal sealed class World : IDisposable
             return $"directory {File.GetUnixFileMode(path)}";
         }
 
-        using var directory = HeldDirectory.Open(Path.GetDirectoryName(path)!);
-        var (content, attributes) = directory.Read(Path.GetFileName(path))!.Value;
-        var labels = string.Join(' ', attributes.Extended.Select(e => $"{e.Name}={Convert.ToHexString(e.Value.AsSpan())}"));
-        return $"{attributes.User}:{attributes.Group} {attributes.Mode:x} {labels} {Encoding.UTF8.GetString(content)}";
+        using var directory = HeldDirectory.Open(Libc.RealPath(Path.GetDirectoryName(path)!)!);
+        try
+        {
+            var (content, attributes) = directory.Read(Path.GetFileName(path))!.Value;
+            var labels = string.Join(' ', attributes.Extended.Select(e => $"{e.Name}={Convert.ToHexString(e.Value.AsSpan())}"));
+            return $"{attributes.User}:{attributes.Group} {attributes.Mode:x} {labels} {Encoding.UTF8.GetString(content)}";
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
     }
 
     [DllImport("libc", EntryPoint = "setxattr")]
