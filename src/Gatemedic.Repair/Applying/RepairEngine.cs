@@ -27,7 +27,7 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
             var verdict = await new RepairProof(plan, before, host, time).RunAsync(cancellation).ConfigureAwait(false);
             if (verdict.Helped == false)
             {
-                return await BackAsync(journal, verdict.Text).ConfigureAwait(false);
+                return await BackAsync(journal, verdict.Text, plan.Control, before).ConfigureAwait(false);
             }
 
             runner.Conclude();
@@ -36,11 +36,11 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
         }
         catch (Exception e) when (e is RepairException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return await BackAsync(journal, e.Message).ConfigureAwait(false);
+            return await BackAsync(journal, e.Message, plan.Control, before).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return await BackAsync(journal, "interrupted").ConfigureAwait(false);
+            return await BackAsync(journal, "interrupted", plan.Control, before).ConfigureAwait(false);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
         var outcomes = ImmutableArray.CreateBuilder<RepairOutcome>();
         foreach (var journal in store.All().Where(j => j.State == RepairState.Unfinished).Reverse())
         {
-            outcomes.Add(await BackAsync(journal, "cut off").ConfigureAwait(false));
+            outcomes.Add(await BackAsync(journal, "cut off", [], []).ConfigureAwait(false));
         }
 
         return outcomes.ToImmutable();
@@ -62,7 +62,7 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
         var later = store.All().LastOrDefault(j => j.Record.Number > journal.Record.Number && j.Standing.Any() && j.Record.Touched.Intersect(journal.Record.Touched).Any());
         if (later is null)
         {
-            return await BackAsync(journal, "undone by the user").ConfigureAwait(false);
+            return await BackAsync(journal, "undone by the user", [], []).ConfigureAwait(false);
         }
 
         var shared = string.Join(", ", later.Record.Touched.Intersect(journal.Record.Touched));
@@ -70,12 +70,15 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
         return new RepairOutcome(journal.State, journal.Record.Id, why, [why]);
     }
 
-    private async Task<RepairOutcome> BackAsync(RepairJournal journal, string why)
+    /// <summary>Takes back, and asks again what was answered before.</summary>
+    private async Task<RepairOutcome> BackAsync(RepairJournal journal, string why, ImmutableArray<Replay> control, ImmutableArray<ReplayAnswer> before)
     {
         progress.Report("take it back");
         // What was interrupted is taken back all the same.
         var kept = await new Rollback(journal, host, time).RunAsync(why, CancellationToken.None).ConfigureAwait(false);
-        return new RepairOutcome(journal.State, journal.Record.Id, why, kept);
+        var now = await host.AskAsync(control, CancellationToken.None).ConfigureAwait(false);
+        var harmed = control.Where((_, i) => before[i].Serves && !now[i].Serves).Select(r => $"{r.Url} was answered before the repair and is not any more, although it is taken back");
+        return new RepairOutcome(journal.State, journal.Record.Id, why, [.. kept, .. harmed]);
     }
 
     private RepairJournal Write(RepairPlan plan)
