@@ -104,7 +104,7 @@ internal sealed class Rollback(RepairJournal journal, IRepairHost host, TimeProv
 
         if (!test.Succeeded)
         {
-            throw new RepairException($"the files are as before, and nginx does not accept them: {test.Text}; it serves on by the configuration that it has loaded. Correct that, then: {load.Reload}");
+            throw new RepairException($"the files are as before, and nginx does not accept them: {test.Text}; it serves on by the configuration that it has loaded");
         }
 
         await _runner.ReloadAsync(load.Reload, master, cancellation).ConfigureAwait(false);

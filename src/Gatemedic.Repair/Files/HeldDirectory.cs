@@ -20,9 +20,12 @@ internal sealed class HeldDirectory : IDisposable
     /// <summary>For what is asked of the directory itself.</summary>
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Takes the directory for this handle alone, until it is disposed or the process dies; false when another has it.</summary>
+    /// <summary>Takes the directory for this handle alone, until it is given back or the process dies; false when another has it.</summary>
     public bool TryLock() => Libc.Lock(Handle, Libc.LockAtOnce) == 0
         || (Marshal.GetLastPInvokeError() == Libc.WouldBlock ? false : throw Libc.Fault($"{Path} cannot be locked"));
+
+    /// <summary>Gives it back. To close it is not enough: a program that is being started at this moment holds a copy of the handle.</summary>
+    public void Unlock() => _ = Libc.Lock(Handle, Libc.Unlock);
 
     /// <summary>Opens the directory with exactly this path: a link anywhere in it is a fault.</summary>
     /// <exception cref="IOException">It is not there, may not be opened, or is another one than its path says.</exception>

@@ -37,6 +37,9 @@ internal static partial class Libc
     /// <summary>LOCK_EX | LOCK_NB.</summary>
     public const int LockAtOnce = 2 | 4;
 
+    /// <summary>LOCK_UN.</summary>
+    public const int Unlock = 8;
+
     public const int NoEntry = 2;
     public const int WouldBlock = 11;
     public const int Exists = 17;

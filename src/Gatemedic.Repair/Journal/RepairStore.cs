@@ -28,10 +28,11 @@ public sealed class RepairStore(string root, TimeProvider time)
                 Directory.Delete(unborn, recursive: true);
             }
 
-            return folder;
+            return new Lease(folder);
         }
         catch
         {
+            folder.Unlock();
             folder.Dispose();
             throw;
         }
@@ -70,5 +71,14 @@ public sealed class RepairStore(string root, TimeProvider time)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{time.GetLocalNow():yyyyMMdd-HHmmss}-{cause}");
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : $"{id}-{n}").First(name => !Path.Exists(Path.Combine(root, name)));
+    }
+
+    private sealed class Lease(HeldDirectory folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            folder.Unlock();
+            folder.Dispose();
+        }
     }
 }

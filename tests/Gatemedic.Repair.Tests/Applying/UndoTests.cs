@@ -120,7 +120,7 @@ public class UndoTests
         var undone = await Repairs.UndoAsync(world, done.Id!);
 
         Assert.Equal(
-            "the files are as before, and nginx does not accept them: unknown directive \"broken\"; it serves on by the configuration that it has loaded. Correct that, then: nginx reload. "
+            "the files are as before, and nginx does not accept them: unknown directive \"broken\"; it serves on by the configuration that it has loaded. "
             + $"Once that is mended: gatemedic fix --undo {done.Id}",
             Assert.Single(undone.Kept));
     }

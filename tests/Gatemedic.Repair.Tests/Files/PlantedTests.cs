@@ -27,7 +27,32 @@ public class PlantedTests
         Assert.EndsWith(message.Replace("ROOT", world.Root, StringComparison.Ordinal), outcome.Text, StringComparison.Ordinal);
     }
 
-    [SkippedDeviceFact]
+    [Fact]
+    public async Task Another_name_of_the_file_keeps_what_it_held()
+    {
+        using var world = new World();
+        Plant(world, "ln etc/real/shop other");
+
+        var outcome = await Repairs.ApplyAsync(world, Repairs.Configuration(world));
+
+        Assert.Equal((RepairState.Proved, "server { proxy_pass http://127.0.0.1:8001; }\n"), (outcome.State, world.Content("other")));
+    }
+
+    [Fact]
+    public async Task Where_a_repair_does_not_help_the_very_file_that_was_there_is_back_with_its_other_names()
+    {
+        using var world = new World();
+        Plant(world, "ln etc/real/shop other");
+
+        var outcome = await Repairs.ApplyAsync(world, Repairs.Configuration(world, "8003"));
+
+        Assert.Equal(RepairState.RolledBack, outcome.State);
+        Assert.Equal(Inode(world, "other"), Inode(world, "etc/real/shop"));
+
+        static string Inode(World world, string name) => Shell.Run("stat", "-c", "%i", world.At(name));
+    }
+
+    [DeviceFact]
     public async Task Nothing_is_done_where_a_device_stands()
     {
         using var world = new World();
@@ -98,9 +123,9 @@ public class PlantedTests
 }
 
 /// <summary>A test that makes a device.</summary>
-internal sealed class SkippedDeviceFactAttribute : FactAttribute
+internal sealed class DeviceFactAttribute : FactAttribute
 {
-    public SkippedDeviceFactAttribute()
+    public DeviceFactAttribute()
     {
         var probe = Path.Combine(Path.GetTempPath(), $"gm-null-{Environment.ProcessId}");
         using var made = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("mknod", [probe, "c", "1", "3"]) { RedirectStandardError = true })!;
