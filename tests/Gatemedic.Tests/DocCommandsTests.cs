@@ -9,6 +9,7 @@ public sealed partial class DocCommandsTests
     /// <summary>What stands in capitals in a document, and something in its place that parses.</summary>
     private static readonly Dictionary<string, string> Placeholders = new(StringComparer.Ordinal)
     {
+        ["COMMAND"] = "lint",
         ["FILE"] = "nginx.conf",
         ["DIR"] = "conf",
         ["DIRECTORY"] = "conf",

@@ -49,7 +49,7 @@ public sealed class ReferenceDocsTests
         text.Append("\n| option | |\n| --- | --- |\n");
         foreach (var option in command.VisibleOptions(Root))
         {
-            var value = option.IsFlag() ? "" : " " + option.ValueName();
+            var value = option.IsFlag() ? "" : option.Arity.MinimumNumberOfValues == 0 ? $" [{option.ValueName()}]" : " " + option.ValueName();
             text.Append($"| `{Cell(string.Join(", ", option.Spellings()) + value)}` | {Cell(option.Told())} |\n");
         }
 
