@@ -34,24 +34,7 @@ static async Task<int> RunAsync(string[] args)
         return ExitCode.Done;
     }
 
-    var root = new RootCommand("Finds out why nginx answers 502 Bad Gateway (and 503, 504, 499), and proves it.")
-    {
-        DiagnoseCommand.Create(),
-        ExplainCommand.Create(),
-        LintCommand.Create(),
-        ConfigCommand.Create(),
-        RouteCommand.Create(),
-        LogsCommand.Create(),
-        FixCommand.Create(),
-        ReportCommand.Create(),
-        CollectCommand.Create(),
-        DemoCommand.Create(),
-        CompletionCommand.Create(),
-        ManCommand.Create(),
-        SettingsCommand.Create(),
-    };
-    DiagnoseCommand.Attach(root);
-
+    var root = CommandTree.Create();
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)
     {

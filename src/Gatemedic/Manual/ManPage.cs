@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gatemedic.Settings;
 
 namespace Gatemedic.Manual;
@@ -42,7 +43,7 @@ internal static class ManPage
 
         Arguments(page, command);
         Options(page, command, root);
-        ExitStatus(page, command, isRoot);
+        Exits(page, command, root);
         if (isRoot || command.Name == "settings")
         {
             SettingsSources(page);
@@ -84,27 +85,18 @@ internal static class ManPage
         }
     }
 
-    private static void ExitStatus(Roff page, Command command, bool isRoot)
+    private static void Exits(Roff page, Command command, Command root)
     {
         page.Section("EXIT STATUS");
-        var finds = isRoot || command.Name is "diagnose" or "lint" or "config";
-        page.Item(Roff.Bold("0"), isRoot || command.Name == "diagnose" ? "Healthy, or every finding is waived." : "Done.");
-        if (finds)
+        foreach (var (code, meaning) in ExitStatus.Of(command, root))
         {
-            page.Item(Roff.Bold("1"), "A problem was found.");
+            page.Item(Roff.Bold(code.ToString(CultureInfo.InvariantCulture)), meaning);
         }
 
-        if (command.Name == "fix")
-        {
-            page.Item(Roff.Bold("1"), "A finding is left as it is, or its repair did not help and was taken back.");
-        }
-
-        page.Item(Roff.Bold("2"), "Wrong usage, or nothing to look at.");
-        page.Item(Roff.Bold("3"), "It could not finish: out of time, interrupted, or the answer could not be written.");
-        if (command.Options.Any(o => o.Name == Commands.DiagnoseOptions.NagiosFlag))
+        if (ExitStatus.SpeaksNagios(command))
         {
             page.Paragraph();
-            page.Text("With --nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, also for wrong usage.");
+            page.Text(ExitStatus.Nagios);
         }
     }
 
