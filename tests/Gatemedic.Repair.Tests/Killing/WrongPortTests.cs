@@ -18,10 +18,3 @@ public class WrongPortTests
         place.Delete(recursive: true);
     }
 }
-
-/// <summary>A test that needs nginx and root's rights.</summary>
-internal sealed class NginxFactAttribute : FactAttribute
-{
-    public NginxFactAttribute() =>
-        Skip = !File.Exists("/usr/sbin/nginx") ? "nginx is not installed" : !Environment.IsPrivilegedProcess ? "needs root" : null;
-}

@@ -266,10 +266,3 @@ internal sealed class Application : IDisposable
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(_answer));
     }
 }
-
-/// <summary>A test that needs nginx and root's rights.</summary>
-internal sealed class NginxFactAttribute : FactAttribute
-{
-    public NginxFactAttribute() =>
-        Skip = !File.Exists("/usr/sbin/nginx") ? "nginx is not installed" : !Environment.IsPrivilegedProcess ? "needs root" : null;
-}

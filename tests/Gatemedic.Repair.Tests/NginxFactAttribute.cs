@@ -1,0 +1,8 @@
+namespace Gatemedic.Repair.Tests;
+
+/// <summary>A test that needs nginx and root's rights.</summary>
+internal sealed class NginxFactAttribute : FactAttribute
+{
+    public NginxFactAttribute() =>
+        Skip = !File.Exists("/usr/sbin/nginx") ? "nginx is not installed" : !Environment.IsPrivilegedProcess ? "needs root" : null;
+}
