@@ -30,7 +30,7 @@ public sealed class ReferenceDocsTests
         var text = new StringBuilder("# Commands\n\nWritten by `./dev docs` from what the program parses; `gatemedic COMMAND --help` and `man gatemedic-COMMAND` say the same.\n\n| command | |\n| --- | --- |\n");
         foreach (var command in Root.VisibleCommands())
         {
-            text.Append($"| [`gatemedic {command.Name}`]({command.Name}.md) | {Cell(command.Description)} |\n");
+            text.Append($"| [{command.Name}]({command.Name}.md) | {Cell(command.Description)} |\n");
         }
 
         return text.ToString();
