@@ -105,8 +105,15 @@ public static class History
             return true;
         }
 
+        // An older file that was put back keeps its time: what was loaded before that reload is not known.
+        var isReloaded = master.LoadedAt - master.StartedAt > FirstWorkers;
+        if (isReloaded && target.Instance.TouchedAt > master.StartedAt && logged.AddSeconds(1) <= master.LoadedAt)
+        {
+            return false;
+        }
+
         // Where nginx was reloaded, an edit after its start is what it was reloaded for; else so near an edit came before.
-        var gap = master.LoadedAt - master.StartedAt > FirstWorkers ? TimeSpan.Zero : ProcessClock.Gap;
+        var gap = isReloaded ? TimeSpan.Zero : ProcessClock.Gap;
         return master.StartedAt + gap >= modified
             ? logged.AddSeconds(1) > master.StartedAt
             : logged >= modified && master.LoadedAt >= modified;

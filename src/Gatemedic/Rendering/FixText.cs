@@ -52,7 +52,7 @@ internal sealed class FixText(IAnsiConsole console)
     /// <summary>What was taken back on the user's word.</summary>
     public void Undone(RepairJournal journal, RepairOutcome outcome)
     {
-        Line($"{journal.Record.Id}: {(outcome.Kept.IsEmpty ? "taken back, all is as before" : "taken back in part")}", Bold);
+        Line($"{journal.Record.Id}: {(outcome.Helped ? "not taken back" : outcome.Kept.IsEmpty ? "taken back, all is as before" : "taken back in part")}", Bold);
         Kept(outcome);
     }
 
