@@ -13,7 +13,7 @@ internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario s
     // changes whenever a container of it starts anew is left out.
     private const string Snapshot = """
         find /etc /srv /opt /var/www ! -name '*-' ! -name '*.log' ! -name '.pwd.lock' -printf '%p %y %m %u %g %l\n' | sort
-        find /etc /srv /opt /var/www -type f ! -name '*-' ! -name '*.log' ! -path /srv/disk -exec sha256sum {} + | sort
+        find /etc /srv /opt /var/www -type f ! -name '*-' ! -name '*.log' ! -path /srv/disk ! -path '/etc/selinux/*/policy/*' -exec sha256sum {} + | sort
         [ ! -d /run/systemd/system ] || systemctl list-units --all --type=service --plain --no-legend 'shop*' 'nginx*' 'php*' 'api*' | awk '{print $1, ($4 == "running" || $4 == "auto-restart") ? "kept running" : "down"}'
         [ ! -S /run/docker.sock ] || docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sed 's/ restarting / running /' | sort
         iptables-save 2>/dev/null | grep -v -e '^[#:]' -e docker -e DOCKER -e br- -e '172[.]1' | sed 's/\[[0-9:]*\]//'
