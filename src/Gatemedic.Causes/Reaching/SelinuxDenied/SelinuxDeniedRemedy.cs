@@ -8,9 +8,6 @@ internal static class SelinuxDeniedRemedy
 {
     private const string Look = "ausearch -m AVC -c nginx -ts recent";
 
-    // Ports of these types are those for which the policy has no line of their own: a line is added, where else one is changed.
-    private static readonly string[] Nobodys = ["unreserved_port_t", "ephemeral_port_t", "port_t", "hi_reserved_port_t", "reserved_port_t"];
-
     /// <summary>Best first.</summary>
     public static ImmutableArray<Remedy> For(Target target, string? detail, string boolean) =>
         target.Address.Path is { } path ? [Label(path), Module()]
@@ -33,19 +30,14 @@ internal static class SelinuxDeniedRemedy
     private static Remedy PortType(Target target)
     {
         var port = target.Address.Port;
-        var type = target.DenialOf("selinux-denied", out _)?.Fields.GetValueOrDefault("target")?.Split(':') is [_, _, var named, ..] && named.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? named : null;
-        var step = new Step(
-            StepKind.Set,
-            $"SELinux type of port {port}",
-            type is null || Nobodys.Contains(type) ? Semanage("-a", "http_port_t", port) : Semanage("-m", "http_port_t", port),
-            type is null || Nobodys.Contains(type) ? Semanage("-d", "http_port_t", port) : Semanage("-m", type, port));
+        // A port of a range that the policy has a type for is added like one that it does not know; one that it has by itself is modified instead.
+        var step = new Step(StepKind.Set, $"SELinux type of port {port}", Semanage("-a", "http_port_t", port), Semanage("-d", "http_port_t", port));
         return new Remedy
         {
             Id = "label-port",
             Title = $"Make port {port} an HTTP port, to which web servers may already connect",
-            // A port that the policy has a type for is modified, not added; which it is only the denial tells.
-            Commands = type is null ? [$"{step.Run} || {Semanage("-m", "http_port_t", port)}"] : [step.Run.ToString()],
-            Steps = type is null ? [] : [step],
+            Commands = [$"{step.Run} || {Semanage("-m", "http_port_t", port)}"],
+            Steps = [step],
             Risk = Risk.Low,
             Automatic = true,
             Verify = "the failing request answers; nginx needs no reload",
