@@ -21,30 +21,3 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
-
-/// <summary>Waits for a condition.</summary>
-internal static class Eventually
-{
-    public static async Task True(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, "the condition did not come true within a minute");
-            await Task.Delay(10);
-        }
-    }
-}
-
-/// <summary>A test that needs nginx and root's rights.</summary>
-internal sealed class NginxFactAttribute : FactAttribute
-{
-    public NginxFactAttribute() =>
-        Skip = !File.Exists("/usr/sbin/nginx") ? "nginx is not installed" : !Environment.IsPrivilegedProcess ? "needs root" : null;
-}
-
-/// <summary>Tests that need nginx and root's rights.</summary>
-internal sealed class NginxTheoryAttribute : TheoryAttribute
-{
-    public NginxTheoryAttribute() => Skip = new NginxFactAttribute().Skip;
-}

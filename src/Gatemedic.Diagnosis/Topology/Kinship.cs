@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using Gatemedic.Nginx;
+
 namespace Gatemedic.Diagnosis;
 
 /// <summary>What ties a listener to the target that nginx cannot reach, and what sets it apart.</summary>
@@ -20,7 +22,7 @@ public static partial class Kinship
     {
         // Whoever publishes containers' ports gives them neighbouring numbers, and its own name and directory tell of no application.
         var isPublisher = owner.IsPublisher();
-        if (!isPublisher && listener.Port > 0 && target.Address.Port > 0 && IsOneSlipAway(Text(listener.Port), Text(target.Address.Port)))
+        if (!isPublisher && listener.Port > 0 && target.Address.Port > 0 && Spelling.IsOneSlipAway(Text(listener.Port), Text(target.Address.Port)))
         {
             yield return new Tie(Weigh.Slight, $"port {listener.Port} is one digit away from {target.Address.Port}");
         }
@@ -94,20 +96,6 @@ public static partial class Kinship
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>One digit changed, added, dropped, or two neighbours swapped.</summary>
-    public static bool IsOneSlipAway(string a, string b)
-    {
-        if (a.Length == b.Length)
-        {
-            var differing = Enumerable.Range(0, a.Length).Where(i => a[i] != b[i]).ToArray();
-            return differing.Length == 1
-                || (differing is [var first, var second] && second == first + 1 && a[first] == b[second] && a[second] == b[first]);
-        }
-
-        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
-        return longer.Length == shorter.Length + 1 && Enumerable.Range(0, longer.Length).Any(i => longer.Remove(i, 1) == shorter);
-    }
 
     [GeneratedRegex("[a-z][a-z0-9]+")]
     private static partial Regex Word();

@@ -56,16 +56,18 @@ public sealed class RepairPlanner(Scene scene, RepairChoice choice)
             yield break;
         }
 
-        if (scene.MasterOf(finding.Instance) is { IsContained: true } master)
+        var master = scene.MasterOf(finding.Instance);
+        if (master is { IsContained: true })
         {
             obstacles.Add($"the configuration lies in a container ({master.Container?[..12] ?? $"pid {master.Pid}"}) and would be lost with it; change what the container is made from (--export patch)");
         }
 
         foreach (var change in finding.Instance.Changes(remedy.Edits))
         {
-            if (Read(change.Path, obstacles) is not { } file)
+            // The same path out here is another file than in the container.
+            if (master is { IsContained: true } || Read(change.Path, obstacles) is not { } file)
             {
-                yield return new PlannedFile(change.Path, change.Path, null, change.After.ToArray(), change.Diff);
+                yield return new PlannedFile(change.Path, change.Path, finding.Instance.Configuration.Seen?.Read(change.Path).Content.ToArray(), change.After.ToArray(), change.Diff);
                 continue;
             }
 
@@ -142,11 +144,16 @@ public sealed class RepairPlanner(Scene scene, RepairChoice choice)
         return null;
     }
 
-    private static IEnumerable<string> Notes(Finding finding, Remedy remedy, ImmutableArray<PlannedFile> files)
+    private IEnumerable<string> Notes(Finding finding, Remedy remedy, ImmutableArray<PlannedFile> files)
     {
         foreach (var file in files.Where(f => f.RealPath != f.Path))
         {
             yield return $"{file.Path} is a link: {file.RealPath} is what changes";
+        }
+
+        if (!remedy.Edits.IsEmpty && finding.Instance.ModifiedAt is { } modified && modified > scene.MasterOf(finding.Instance)?.LoadedAt)
+        {
+            yield return $"the configuration was changed at {modified:HH:mm:ss} and not loaded since: nginx loads that too";
         }
 
         if (finding.Instance.MasterPid is null && (remedy.Loads || !remedy.Edits.IsEmpty))

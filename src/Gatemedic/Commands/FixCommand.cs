@@ -25,12 +25,8 @@ internal static class FixCommand
     {
         try
         {
-            if (request.Diagnose.Format == "json")
-            {
-                return await RunAsync(request, new FixJsonRenderer(Console.Out), cancellation).ConfigureAwait(false);
-            }
-
-            return await RunAsync(request, new FixTextRenderer(request.Diagnose.NoColor), cancellation).ConfigureAwait(false);
+            IFixRenderer renderer = request.Diagnose.Format == "json" ? new FixJsonRenderer(Console.Out) : new FixTextRenderer(request.Diagnose.NoColor);
+            return await RunAsync(request, renderer, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -83,7 +79,7 @@ internal static class FixCommand
         }
 
         Console.Out.Write(kind switch { "patch" => PatchExport.Of(plans), "ansible" => AnsibleExport.Of(plans), _ => ShellExport.Of(plans) });
-        return plans.Any(p => p.Remedy is not null) ? ExitCode.Done : plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
+        return plans.IsEmpty || plans.Any(p => p.Remedy is not null) ? ExitCode.Done : ExitCode.Problem;
     }
 
     /// <summary>Diagnoses, and plans what would be done about each finding that the request means, with what a private nginx shows of it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gatemedic.Commands;
 using Gatemedic.Rendering;
 using Gatemedic.Repair;
@@ -27,6 +28,22 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
         }
 
         var outcomes = new List<RepairOutcome>();
+        try
+        {
+            await CarryOutAsync(diagnosis, plans, outcomes, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (outcomes.Count > 0)
+        {
+            Console.Error.WriteLine("gatemedic: ended between two repairs; what is told above is done, the others were not begun");
+            return ExitCode.Unfinished;
+        }
+
+        return outcomes.All(o => o.Helped) && plans.All(p => p.CanApply) ? ExitCode.Done : ExitCode.Problem;
+    }
+
+    /// <summary>One after the other; what became of each is told and added at once.</summary>
+    private async Task CarryOutAsync(Diagnosis.Diagnosis diagnosis, ImmutableArray<RepairPlan> plans, List<RepairOutcome> outcomes, CancellationToken cancellation)
+    {
         foreach (var plan in plans.Where(p => p.CanApply))
         {
             // An earlier repair may have changed what this one speaks of, or have ended its trouble.
@@ -44,8 +61,6 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
                 renderer.Remaining(current);
             }
         }
-
-        return outcomes.All(o => o.Helped) && plans.All(p => p.CanApply) ? ExitCode.Done : ExitCode.Problem;
     }
 
     /// <summary>Takes a repair back; gives the exit code.</summary>

@@ -121,10 +121,7 @@ public sealed class ShadowConfigurationTests(ITestOutputHelper output)
     public async Task Runs_as_the_user_of_a_master_that_is_not_roots()
     {
         await using var other = CommandReader.Start("setpriv", ["--reuid=www-data", "--regid=www-data", "--init-groups", "sleep", "100"]);
-        while (!File.ReadAllText($"/proc/{other.Pid}/comm").StartsWith("sleep", StringComparison.Ordinal))
-        {
-            await Task.Delay(5);
-        }
+        await Eventually.True(() => File.ReadAllText($"/proc/{other.Pid}/comm").StartsWith("sleep", StringComparison.Ordinal));
 
         using var nginx = new StagedNginx { MasterPid = other.Pid!.Value };
         nginx.Write("etc/nginx/secret/users", "kept:{PLAIN}word\n");
@@ -154,11 +151,8 @@ public sealed class ShadowConfigurationTests(ITestOutputHelper output)
         nginx.Write("etc/nginx/fastcgi.conf", "fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;\nfastcgi_param REQUEST_METHOD $request_method;\n");
         nginx.WriteHttp("server { listen 80; root html; location ~ \\.php$ { include fastcgi.conf; fastcgi_pass unix:PREFIXold.sock; } }");
         await using var php = nginx.Host.Start(Gatemedic.Diagnosis.HostCommand.Of("/usr/sbin/php-fpm8.2", "-n", "-F", "-y", $"{nginx.Conf}/../../php.conf"));
-        while (!File.Exists(socket))
-        {
-            Assert.False(php.Ended.IsCompleted, php.Ended.IsCompleted ? (await php.Ended).Text : "");
-            await Task.Delay(20);
-        }
+        await Eventually.True(() => File.Exists(socket) || php.Ended.IsCompleted);
+        Assert.False(php.Ended.IsCompleted, php.Ended.IsCompleted ? (await php.Ended).Text : "");
 
         var proof = await nginx.ProveAsync("etc/nginx/nginx.conf", "old.sock", "php.sock", [Get("http://127.0.0.1:80/index.php")]);
 

@@ -139,11 +139,8 @@ public sealed class ShadowProofTests
         nginx.Write("shadows/shadow-left/f0", $"daemon off; pid {nginx.Shadows}/shadow-left/pid; error_log {nginx.Shadows}/shadow-left/error.log; events {{}}");
         nginx.Write("shadows/shadow-left.lock", "");
         await using var left = nginx.Host.Start(Gatemedic.Diagnosis.HostCommand.Of("/usr/sbin/nginx", "-c", $"{nginx.Shadows}/shadow-left/f0"));
-        while (!File.Exists($"{nginx.Shadows}/shadow-left/pid"))
-        {
-            Assert.False(left.Ended.IsCompleted);
-            await Task.Delay(10);
-        }
+        await Eventually.True(() => File.Exists($"{nginx.Shadows}/shadow-left/pid") || left.Ended.IsCompleted);
+        Assert.False(left.Ended.IsCompleted);
 
         await nginx.ProveAsync(Main, $":{dead};", $":{application.Port};", [Get("http://127.0.0.1:80/")]);
 

@@ -15,7 +15,7 @@ internal static class DnsFailureRemedy
     private static Remedy? Group(Verdict verdict, NameTrouble trouble)
     {
         if (verdict.Target is not { Declared: { } directive, Upstream: null } target
-            || trouble.Instance.Model()?.Upstreams.FirstOrDefault(u => Kinship.IsOneSlipAway(u.Name, trouble.Name)) is not { } meant
+            || trouble.Instance.Model()?.Upstreams.FirstOrDefault(u => Spelling.IsOneSlipAway(u.Name, trouble.Name)) is not { } meant
             || directive.Replace([target.Address.ToString(), target.Address.Host], meant.Name) is not { } edit
             || trouble.Instance.Plan(edit) is not [_, ..] edits)
         {
