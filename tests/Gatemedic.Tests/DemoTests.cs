@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Gatemedic;
 
 /// <summary>The demonstration, with a real nginx and a real application. One at a time: they look at all of this host.</summary>
+[Collection("this host")]
 public sealed class DemoTests
 {
     [Theory]

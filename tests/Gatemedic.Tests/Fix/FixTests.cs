@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Gatemedic;
 
-/// <summary>The repair as a user sees it, with a real nginx and a real application.</summary>
+/// <summary>The repair as a user sees it, with a real nginx and a real application, which the demonstration beside it would take for its own.</summary>
+[Collection("this host")]
 public sealed class FixTests
 {
     [Fact]
