@@ -28,7 +28,7 @@ internal static partial class Redaction
         var nextIsSecret = false;
         foreach (var argument in arguments)
         {
-            var word = nextIsSecret ? Mark : Text(argument);
+            var word = nextIsSecret ? Mark : Text(WholeAssignment().Replace(argument, "$1" + Mark));
             var isLetter = hidesLetter && LetterPassword().IsMatch(word);
             words.Add(isLetter ? "-p" + Mark : word);
             nextIsSecret = !nextIsSecret && !isLetter && SecretOption().IsMatch(argument);
@@ -73,6 +73,10 @@ internal static partial class Redaction
     // Tokens that say themselves what they are: GitHub, Slack, AWS, JSON web tokens.
     [GeneratedRegex(@"(?<secret>\b(?:gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*))", RegexOptions.CultureInvariant)]
     private static partial Regex KnownToken();
+
+    // An argument of its own may hold spaces; in a line nobody knows where the value ends.
+    [GeneratedRegex("^((?:--?)?" + SecretName + @"=)[\s\S]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeAssignment();
 
     [GeneratedRegex("^--?" + SecretName + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretOption();
