@@ -39,17 +39,27 @@ public sealed class RepairStore(string root, TimeProvider time)
     }
 
     /// <summary>All repairs, the oldest first.</summary>
-    /// <exception cref="InvalidDataException">One is damaged.</exception>
-    public ImmutableArray<RepairJournal> All() => Directory.Exists(root)
-        ?
-        [
-            .. Directory.EnumerateDirectories(Real)
-                .Where(d => !d.EndsWith(RepairJournal.Unborn, StringComparison.Ordinal))
-                .Select(d => RepairJournal.Open(d, time))
-                .OrderBy(j => j.Record.Number)
-                .ThenBy(j => j.Record.Id, StringComparer.Ordinal),
-        ]
-        : [];
+    /// <exception cref="InvalidDataException">One is damaged: what stands is not known, so nothing may be built on it.</exception>
+    public ImmutableArray<RepairJournal> All() => Readable() is var (repairs, damaged) && damaged.IsEmpty ? repairs : throw new InvalidDataException(damaged[0]);
+
+    /// <summary>All repairs that can be read, the oldest first, and what is wrong with each of the others.</summary>
+    public (ImmutableArray<RepairJournal> Repairs, ImmutableArray<string> Damaged) Readable()
+    {
+        var (repairs, damaged) = (new List<RepairJournal>(), new List<string>());
+        foreach (var folder in Folders().Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                repairs.Add(RepairJournal.Open(folder, time));
+            }
+            catch (InvalidDataException e)
+            {
+                damaged.Add(e.Message);
+            }
+        }
+
+        return ([.. repairs.OrderBy(j => j.Record.Number).ThenBy(j => j.Record.Id, StringComparer.Ordinal)], [.. damaged]);
+    }
 
     /// <summary>Begins the journal of a repair.</summary>
     /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
@@ -72,6 +82,10 @@ public sealed class RepairStore(string root, TimeProvider time)
         var id = string.Create(CultureInfo.InvariantCulture, $"{time.GetLocalNow():yyyyMMdd-HHmmss}-{cause}");
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : $"{id}-{n}").First(name => !Path.Exists(Path.Combine(root, name)));
     }
+
+    private IEnumerable<string> Folders() => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(Real).Where(d => !d.EndsWith(RepairJournal.Unborn, StringComparison.Ordinal))
+        : [];
 
     private sealed class Lease(HeldDirectory folder) : IDisposable
     {

@@ -46,7 +46,13 @@ internal static class FixCommand
         var code = ExitCode.Done;
         if (request.History)
         {
-            renderer.History(store.All());
+            var (repairs, damaged) = store.Readable();
+            renderer.History(repairs);
+            foreach (var what in damaged)
+            {
+                Console.Error.WriteLine($"gatemedic: {SafeText.Clean(what)}");
+                code = ExitCode.Unfinished;
+            }
         }
         else if (request.Export is { } kind)
         {

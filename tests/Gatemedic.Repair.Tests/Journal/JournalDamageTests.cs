@@ -122,6 +122,22 @@ public class JournalDamageTests
         Assert.Equal(before, world.Picture());
     }
 
+    [Fact]
+    public async Task The_others_are_listed_beside_a_damaged_one()
+    {
+        using var world = new World();
+        var (file, log, _) = await WrittenAsync(world);
+        await Repairs.ApplyAsync(world, Repairs.Host(world));
+        var whole = Repairs.Store(world).All().Last().Record.Id;
+        log[20] ^= 1;
+        File.WriteAllBytes(file, log);
+
+        var (repairs, damaged) = Repairs.Store(world).Readable();
+
+        Assert.Equal([whole], repairs.Select(r => r.Record.Id));
+        Assert.StartsWith(Path.GetDirectoryName(file)!, Assert.Single(damaged), StringComparison.Ordinal);
+    }
+
     private static async Task<(string File, byte[] Log, IReadOnlyList<JournalLine> Lines)> WrittenAsync(World world)
     {
         await Repairs.ApplyAsync(world, Repairs.Configuration(world));
