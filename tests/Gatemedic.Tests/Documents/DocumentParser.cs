@@ -24,7 +24,7 @@ internal static partial class DocumentParser
             }
             else if (line.StartsWith("    ", StringComparison.Ordinal))
             {
-                var continues = lines[at - 1].StartsWith("    ", StringComparison.Ordinal) && steps.Count > 0;
+                var continues = at > 0 && lines[at - 1].StartsWith("    ", StringComparison.Ordinal) && steps.Count > 0;
                 steps.AddRange(Typed(at + 1, continues ? ((TypedCommand)steps[^1]).Block : at + 1, line, everything));
             }
             else if (line.StartsWith('#'))
@@ -33,7 +33,7 @@ internal static partial class DocumentParser
             }
             else
             {
-                var spans = line.StartsWith('|') ? TableRow(line, verb) : CodeSpan().Matches(line).Select(m => m.Value.Trim('`')).Where(IsMoreThanAName);
+                var spans = line.StartsWith('|') ? TableRow(line, everything ? verb : "") : CodeSpan().Matches(line).Select(m => m.Value.Trim('`')).Where(IsMoreThanAName);
                 steps.AddRange(spans.Select(s => new TypedCommand(at + 1, s)));
             }
 
@@ -53,7 +53,7 @@ internal static partial class DocumentParser
         var asked = steps.FindLastIndex(s => s is TypedCommand { Block: > 0 });
         if (language == "sh")
         {
-            steps.AddRange(text.Replace("\\\n", "", StringComparison.Ordinal).Split('\n').SelectMany((l, i) => Typed(first + i, first, l, everything)));
+            steps.AddRange(Continued().Replace(text, " ").Split('\n').SelectMany((l, i) => Typed(first + i, first, l, everything)));
         }
         else if (language.Length == 0 && block[0].StartsWith("$ ", StringComparison.Ordinal))
         {
@@ -111,6 +111,9 @@ internal static partial class DocumentParser
 
     [GeneratedRegex(@"`[^`\n]+`")]
     private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@" *\\\n *")]
+    private static partial Regex Continued();
 
     [GeneratedRegex(@"^[a-z]+$")]
     private static partial Regex BareWord();

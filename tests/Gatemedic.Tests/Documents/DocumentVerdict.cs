@@ -11,12 +11,12 @@ internal static partial class DocumentVerdict
     {
         foreach (var outcome in outcomes)
         {
-            var block = outcomes.Where(o => o.Command.Block > 0 && o.Command.Block == outcome.Command.Block).Select(o => o.Errors + o.Output);
+            var block = outcomes.Where(o => o.Command.Block > 0 && o.Command.Block == outcome.Command.Block).Select(o => Varying(o.Errors + o.Output)).ToArray();
             var faults = new[]
             {
                 Exits(outcome) is var exits && exits.Contains(outcome.Code) ? "" : $"exit {outcome.Code}, not {string.Join(" or ", exits)}",
                 outcome.Unheld is { } said ? $"does not hold ({said.Trim()}): {(outcome.Claim.Says.Length > 0 ? outcome.Claim.Says : outcome.Claim.Check)}" : "",
-                outcome.Command.Shown.Length == 0 || block.Any(o => Shows(o, outcome.Command.Shown)) ? "" : $"the page shows\n{outcome.Command.Shown}",
+                NotShown(block, Varying(outcome.Command.Shown)) is var (same, rest) && rest.Length == 0 ? "" : $"prints what the page shows as far as \"{same}\", and not \"{rest}\"",
                 IsWhole(outcome) ? "" : "no JSON",
             };
             foreach (var fault in faults.Where(f => f.Length > 0))
@@ -28,7 +28,7 @@ internal static partial class DocumentVerdict
 
     /// <summary>Where the page says nothing: what found a fault says so, what was asked to do something did it.</summary>
     private static int[] Exits(DocumentOutcome outcome) => outcome.Claim.Exit is { } said ? [said]
-        : outcome.Command.Line == 0 ? [0]
+        : outcome.Command.Line == 0 || Answered().IsMatch(outcome.Command.Text) ? [0]
         : Verb().Matches(outcome.Command.Text) is not [.., var call] ? [0]
         : call.Groups[1].Value switch
         {
@@ -62,9 +62,21 @@ internal static partial class DocumentVerdict
         }
     }
 
-    /// <summary>Line breaks depend on the width of what varies, so they are not compared; "..." stands for anything.</summary>
-    private static bool Shows(string output, string shown) =>
-        new Regex(string.Join(".*", Varying(shown).Split("...").Select(p => Regex.Escape(p.Trim()))), RegexOptions.NonBacktracking).IsMatch(Varying(output));
+    /// <summary>The end of what is printed as shown, and the beginning of what is not. Line breaks depend on the width of what varies, so words are compared; "..." stands for anything.</summary>
+    private static (string Same, string Other) NotShown(string[] printed, string shown)
+    {
+        var words = shown.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var same = words.Length;
+        while (same > 0 && !printed.Any(p => Pattern(words[..same]).IsMatch(p)))
+        {
+            same--;
+        }
+
+        return (string.Join(' ', words[..same].TakeLast(4)), string.Join(' ', words[same..].Take(8)));
+    }
+
+    private static Regex Pattern(string[] words) =>
+        new(string.Join(".*", string.Join(' ', words).Split("...").Select(p => Regex.Escape(p.Trim()))), RegexOptions.NonBacktracking);
 
     /// <summary>Without what differs from run to run and from host to host: times, process ids, sizes, versions.</summary>
     private static string Varying(string text) => White().Replace(
@@ -87,6 +99,9 @@ internal static partial class DocumentVerdict
 
     [GeneratedRegex(@"(?<=^|[ /])gatemedic(?: ([a-z]+))?(?= |$)")]
     private static partial Regex Verb();
+
+    [GeneratedRegex("--(?:help|version)")]
+    private static partial Regex Answered();
 
     [GeneratedRegex(@"--format (?:json|sarif)[^|>]*$")]
     private static partial Regex Json();

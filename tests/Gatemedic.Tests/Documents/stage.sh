@@ -24,6 +24,7 @@ TEXT
 
 # What repairs and settings are kept in, for a machine whose disk may not be written.
 home() {
+  umount /var/lib/nginx /var/lib/php
   mount -t tmpfs -o mode=755 lab /var/lib
   mkdir /var/lib/nginx
   mount -t tmpfs -o mode=700 lab /root
