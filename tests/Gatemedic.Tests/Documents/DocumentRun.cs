@@ -19,6 +19,7 @@ internal static class DocumentRun
     private static readonly string Folder = Repository.Path("tests", "Gatemedic.Tests", "Documents");
 
     /// <summary>The outcomes of all commands that are not excused.</summary>
+    /// <exception cref="InvalidDataException">The page and trials.yaml do not fit, or the shell ended before the page did.</exception>
     public static async Task<List<DocumentOutcome>> Run(DocumentPage page, DocumentTrials trials, string program)
     {
         var trial = trials.For(page.Path);
@@ -39,8 +40,7 @@ internal static class DocumentRun
             {{user}}bash /mnt/page/page.sh
             """], 200, limit.Token);
         var outcomes = told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => Outcome(l, commands)).ToList();
-        Assert.True(outcomes.Count == commands.Count, $"{page.Path} came to command {outcomes.Count} of {commands.Count}: {told.Errors}");
-        return outcomes;
+        return outcomes.Count == commands.Count ? outcomes : throw new InvalidDataException($"it ended after command {outcomes.Count} of {commands.Count}: {told.Errors}");
     }
 
     /// <summary>Writes the commands into the host; files to save become commands that nobody sees.</summary>
@@ -69,8 +69,7 @@ internal static class DocumentRun
             }
         }
 
-        Assert.True(claims.Count == 0, $"trials.yaml claims something of commands that {page.Path} has not: {string.Join("; ", claims.Select(c => c.Command))}");
-        return commands;
+        return claims.Count == 0 ? commands : throw new InvalidDataException($"trials.yaml claims something of what the page does not tell to type: {string.Join("; ", claims.Select(c => c.Command))}");
     }
 
     private static string Save(SavedFile file) => $"mkdir -p {Path.GetDirectoryName(file.Path)} && cat >{file.Path} <<'END-OF-FILE'\n{file.Text}END-OF-FILE";

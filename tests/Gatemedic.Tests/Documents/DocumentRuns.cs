@@ -32,7 +32,7 @@ public sealed class DocumentRuns : IAsyncLifetime
         {
             return string.Join("\n\n", DocumentVerdict.Differences(await DocumentRun.Run(page, trials, program)));
         }
-        catch (Exception fault) when (fault is InvalidOperationException or OperationCanceledException or IOException)
+        catch (Exception fault) when (fault is InvalidOperationException or OperationCanceledException or IOException or InvalidDataException)
         {
             return $"could not be run to its end: {fault.Message}";
         }

@@ -32,8 +32,8 @@ home() {
   echo 'visitor:x:1000:' >>/etc/group
 }
 
-start() { # NAME TCP COMMAND...
-  setsid "${@:3}" >"/mnt/out/$1" 2>&1 </dev/null &
+start() { # NAME TCP COMMAND...; its output is its log
+  setsid "${@:3}" >>"/var/log/$1.log" 2>&1 </dev/null &
   echo $! >"/mnt/pid/$1"
   await tcp "$2"
 }
@@ -62,11 +62,11 @@ TEXT
   ln -s ../sites-available/shop /etc/nginx/sites-enabled/shop
   here ''
   mkdir -p /srv/shop && cp /mnt/apps/http.js /srv/shop/server.js
-  (cd /srv/shop && PORT=3001 start app 127.0.0.1:3001 setpriv --reuid www-data --regid www-data --init-groups node server.js)
+  (cd /srv/shop && PORT=3001 start shop 127.0.0.1:3001 setpriv --reuid www-data --regid www-data --init-groups node server.js)
   nginx
   for _ in 1 2 3; do curl -so /dev/null http://127.0.0.1/; done
   await log 'connect() failed (111'
-  cp /var/log/nginx/error.log /etc/nginx/app.log
+  ln -s /var/log/shop.log /etc/nginx/app.log
 }
 
 # A second way through it, by TLS to an upstream of its own; whoever is asked to answers on 127.0.0.1:4000.
@@ -108,14 +108,14 @@ http {
 TEXT
   here :8502
   mkdir -p /srv/shop && cd /srv/shop
-  start app 127.0.0.1:3000 python3 -m http.server 3000 --bind 127.0.0.1
+  start shop 127.0.0.1:3000 python3 -um http.server 3000 --bind 127.0.0.1
   nginx
   curl -so /dev/null http://127.0.0.1:8502/
-  stop app
-  start app 127.0.0.1:3001 python3 -um http.server 3001 --bind 127.0.0.1 2>/var/log/shop.log
+  stop shop
+  start shop 127.0.0.1:3001 python3 -um http.server 3001 --bind 127.0.0.1
   curl -so /dev/null http://127.0.0.1:8502/
   await log 'connect() failed (111'
-  : >>/var/log/shop.log
+  ln -s /var/log/shop.log /etc/nginx/app.log
 }
 
 # Nothing runs yet: the page sets up what it needs, and this is what it makes.
