@@ -22,9 +22,15 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
             return plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
         }
 
+        if (!request.Yes && (Console.IsInputRedirected || Console.IsOutputRedirected))
+        {
+            Console.Error.WriteLine("gatemedic: nothing was changed, for there is nobody to ask; --yes does it without asking");
+            return ExitCode.Usage;
+        }
+
         if (!request.Yes && !Agrees())
         {
-            return ExitCode.Usage;
+            return ExitCode.Problem;
         }
 
         var outcomes = new List<RepairOutcome>();
@@ -103,12 +109,6 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
 
     private static bool Agrees()
     {
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
-        {
-            Console.Error.WriteLine("gatemedic: nothing was changed, for there is nobody to ask; --yes does it without asking");
-            return false;
-        }
-
         Console.Write("Carry it out? [y/N] ");
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
