@@ -17,7 +17,8 @@ internal static partial class MountPoints
 
     /// <summary>
     /// Those that a process ("self" or a pid) sees and that are not read-only already; null when its root is no mount point (chroot),
-    /// for then they do not cover all that it could write to.
+    /// for then they do not cover all that it could write to. What lies below another comes after it: a mount that a later one hides
+    /// cannot be changed, and is in no way writable once that one is read-only.
     /// </summary>
     public static ImmutableArray<string>? Writable(string process) => Parse(Table(process));
 
@@ -28,7 +29,7 @@ internal static partial class MountPoints
     {
         var mounts = Read(mountInfo).ToList();
         return mounts.Exists(m => m.Path == "/")
-            ? [.. mounts.Where(m => !m.IsReadOnly && !WithoutFiles.Contains(m.FileSystem)).Select(m => m.Path).Distinct()]
+            ? [.. mounts.Where(m => !m.IsReadOnly && !WithoutFiles.Contains(m.FileSystem)).Select(m => m.Path).Distinct().OrderBy(p => p.Length)]
             : null;
     }
 

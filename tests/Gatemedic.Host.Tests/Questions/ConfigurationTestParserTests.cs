@@ -51,6 +51,17 @@ public sealed class ConfigurationTestParserTests
                 """)!.Value.ToArray());
 
     [Fact]
+    public void Names_a_mount_point_after_the_one_that_hides_it() =>
+        Assert.Equal(
+            ["/", "/srv", "/srv/www"],
+            MountPoints.Parse(
+                """
+                27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+                28 27 0:25 / /srv/www rw - tmpfs below rw
+                29 27 0:26 / /srv rw - tmpfs above rw
+                """)!.Value.ToArray());
+
+    [Fact]
     public void Trusts_no_mount_points_that_leave_the_root_out() =>
         Assert.Null(MountPoints.Parse("25 24 0:23 / /dev/shm rw,nosuid shared:3 - tmpfs tmpfs rw\n"));
 }
