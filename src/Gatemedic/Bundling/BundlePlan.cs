@@ -51,7 +51,7 @@ internal sealed record BundlePlan
         using var scene = new MemoryStream();
         SceneFile.Write(scene, diagnosis.Scene);
         using var page = new StringWriter { NewLine = "\n" };
-        IncidentMarkdownRenderer.Render(IncidentReport.Of(diagnosis), page);
+        ReportMarkdownRenderer.Render(IncidentPage.Of(diagnosis), page);
         return new BundlePlan
         {
             Scene = diagnosis.Scene,

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Gatemedic;
 
 /// <summary>The note of an incident, in its three formats.</summary>
-public sealed partial class IncidentReportTests
+public sealed partial class IncidentPageTests
 {
     private const string Hostile = "<script>alert(1)</script> & \"' \u001b[2J | `x` ](http://evil.example)";
 
@@ -25,7 +25,7 @@ public sealed partial class IncidentReportTests
     [MemberData(nameof(Formats))]
     public void Tells_everything_in_the_order_of_an_incident_note(string format)
     {
-        var page = Render(IncidentReport.Of(Case("lab-gunicorn.case")), format);
+        var page = Render(IncidentPage.Of(Case("lab-gunicorn.case")), format);
         var places = Order.Select(title => page.IndexOf(Heading(title, format), StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
@@ -48,7 +48,7 @@ public sealed partial class IncidentReportTests
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
         };
-        var page = Render(IncidentReport.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(scene)), format);
+        var page = Render(IncidentPage.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(scene)), format);
         Assert.Contains("No nginx was seen.", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page);
         // What stands in a code span is shown as it is.
@@ -60,7 +60,7 @@ public sealed partial class IncidentReportTests
     [Fact]
     public void The_page_loads_nothing()
     {
-        var page = Render(IncidentReport.Of(Case("lab-gunicorn.case")), "html");
+        var page = Render(IncidentPage.Of(Case("lab-gunicorn.case")), "html");
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed partial class IncidentReportTests
         foreach (var path in Directory.EnumerateFiles(Repository.Path("src", "Gatemedic.Causes"), "*.case", SearchOption.AllDirectories))
         {
             using var file = File.OpenRead(path);
-            var report = IncidentReport.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file)));
+            var report = IncidentPage.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file)));
             Assert.Equal(Order, report.Sections.AsEnumerable().Select(s => s.Title));
             Assert.All(new[] { "text", "markdown", "html" }, f => Assert.NotEmpty(Render(report, f)));
         }
@@ -90,7 +90,7 @@ public sealed partial class IncidentReportTests
         return new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file));
     }
 
-    private static string Render(IncidentReport report, string format)
+    private static string Render(ReportPage page, string format)
     {
         using var page = new StringWriter { NewLine = "\n" };
         switch (format)

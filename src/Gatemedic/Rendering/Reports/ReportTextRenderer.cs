@@ -3,8 +3,8 @@ using Spectre.Console;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Writes an incident report as plain text.</summary>
-internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
+/// <summary>Writes a page as plain text.</summary>
+internal sealed class ReportTextRenderer(IAnsiConsole console, LogClock clock)
 {
     private const int Indent = 2;
     private const int LabelWidth = 14;
@@ -13,15 +13,15 @@ internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
     private readonly LogPage _page = new(console, clock);
 
     /// <summary>Prints it.</summary>
-    public void Render(IncidentReport report)
+    public void Render(ReportPage page)
     {
-        _page.Prose(IncidentWords.State(report.Health), 12, report.Headline, LogPage.Bold, LogPage.Bold);
-        foreach (var (name, text) in report.Facts)
+        _page.Prose(page.State, 12, page.Headline, LogPage.Bold, LogPage.Bold);
+        foreach (var (name, text) in page.Facts)
         {
             _page.Prose("  " + name, LabelWidth, text);
         }
 
-        foreach (var section in report.Sections)
+        foreach (var section in page.Sections)
         {
             _page.Heading(section.Title);
             foreach (var block in section.Blocks)

@@ -2,24 +2,24 @@ using Gatemedic.Reporting;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Writes an incident report for a ticket or a forum. Whatever comes from the host is code or entities, so that nothing in it takes effect.</summary>
-internal static class IncidentMarkdownRenderer
+/// <summary>Writes a page for a ticket or a forum. Whatever comes from the host is code or entities, so that nothing in it takes effect.</summary>
+internal static class ReportMarkdownRenderer
 {
     private const int LongestLine = 2000;
 
     /// <summary>Writes it.</summary>
-    public static void Render(IncidentReport report, TextWriter output)
+    public static void Render(ReportPage page, TextWriter output)
     {
-        output.WriteLine($"# {IncidentWords.State(report.Health)}: {MarkdownText.Prose(report.Headline)}");
+        output.WriteLine($"# {page.State}: {MarkdownText.Prose(page.Headline)}");
         output.WriteLine();
-        foreach (var (name, text) in report.Facts)
+        foreach (var (name, text) in page.Facts)
         {
             output.WriteLine($"- **{name}:** {MarkdownText.Prose(text)}");
         }
 
-        foreach (var section in report.Sections)
+        foreach (var section in page.Sections)
         {
-            LogMarkdownRenderer.Heading(output, section.Title);
+            LogMarkdownRenderer.Heading(output, MarkdownText.Prose(section.Title));
             var isFirst = true;
             foreach (var block in section.Blocks)
             {
