@@ -28,6 +28,9 @@ internal sealed record BundlePlan
     /// <summary>Reading it gives the findings that this host gave.</summary>
     public required bool ConcludesTheSame { get; init; }
 
+    /// <summary>How many pseudonyms there are of a kind: host, word, address.</summary>
+    public int CountOf(string kind) => Pseudonyms.Count(p => p.Kind == kind);
+
     /// <summary>Without secrets, names and addresses.</summary>
     /// <exception cref="InvalidDataException">It would be too large.</exception>
     public static BundlePlan Redacted(Diagnosis.Diagnosis diagnosis)

@@ -34,7 +34,9 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
         }
         catch (OperationCanceledException) when (outcomes.Count > 0)
         {
-            Console.Error.WriteLine("gatemedic: ended between two repairs; what is told above is done, the others were not begun");
+            const string why = "ended between two repairs; what is told above is done, the others were not begun";
+            Console.Error.WriteLine("gatemedic: " + why);
+            renderer.CutShort(why);
             return ExitCode.Unfinished;
         }
 
@@ -101,8 +103,14 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
     private RepairEngine Engine(Diagnosis.Diagnosis? seen) =>
         new(store, new LiveHost(request.Diagnose, seen?.Scene), TimeProvider.System, new LineProgress());
 
-    private static bool Agrees()
+    private bool Agrees()
     {
+        if (request.Diagnose.Format != "text")
+        {
+            Console.Error.WriteLine($"gatemedic: nothing was changed, for --format {request.Diagnose.Format} tells the plan at the end, too late to ask; --yes does it without asking");
+            return false;
+        }
+
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
             Console.Error.WriteLine("gatemedic: nothing was changed, for there is nobody to ask; --yes does it without asking");
