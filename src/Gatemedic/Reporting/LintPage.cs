@@ -47,7 +47,7 @@ internal static class LintPage
     private static IEnumerable<ReportBlock> Finding(LintInput input, LintFinding finding)
     {
         var complaint = finding.Complaint;
-        yield return new ReportHeading($"{complaint.Line}: {finding.Check.Code}", finding.Check.Severity.ToString().ToLowerInvariant());
+        yield return new ReportHeading($"line {complaint.Line}: {finding.Check.Code}", finding.Check.Severity.ToString().ToLowerInvariant());
         if (complaint.Span is { } span && SourceLine.At(input.Files, complaint.File, span.Start) is { } source)
         {
             yield return new ReportCode([source.Text.Trim()], "nginx");

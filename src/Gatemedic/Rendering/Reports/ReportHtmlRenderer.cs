@@ -28,7 +28,9 @@ internal sealed class ReportHtmlRenderer
         _html.Write($"</h1>\n<dl class=\"facts\">");
         foreach (var (name, text) in page.Facts)
         {
-            _html.Write($"<dt>{name}</dt><dd>{text}</dd>");
+            _html.Write($"<dt>{name}</dt><dd>");
+            _html.Text(text, Longest);
+            _html.Write($"</dd>");
         }
 
         _html.Write($"</dl></header>\n");

@@ -11,7 +11,11 @@ internal static class ReportMarkdownRenderer
     public static void Render(ReportPage page, TextWriter output)
     {
         output.WriteLine($"# {page.State}: {MarkdownText.Prose(page.Headline)}");
-        output.WriteLine();
+        if (!page.Facts.IsEmpty)
+        {
+            output.WriteLine();
+        }
+
         foreach (var (name, text) in page.Facts)
         {
             output.WriteLine($"- **{name}:** {MarkdownText.Prose(text)}");
@@ -42,7 +46,7 @@ internal static class ReportMarkdownRenderer
                 output.WriteLine($"### {MarkdownText.Prose(heading.Text)}{(heading.Note.Length > 0 ? $" ({MarkdownText.Prose(heading.Note)})" : "")}");
                 break;
             case ReportText text:
-                output.WriteLine(MarkdownText.Prose(text.Text));
+                output.WriteLine(MarkdownText.Paragraph(text.Text));
                 break;
             case ReportList list:
                 foreach (var item in list.Items)
@@ -65,7 +69,7 @@ internal static class ReportMarkdownRenderer
             case ReportCode code:
                 if (code.Caption.Length > 0)
                 {
-                    output.WriteLine(MarkdownText.Prose(code.Caption));
+                    output.WriteLine(MarkdownText.Paragraph(code.Caption));
                     output.WriteLine();
                 }
 
