@@ -8,6 +8,7 @@ internal sealed class ReportTextRenderer(IAnsiConsole console, LogClock clock)
 {
     private const int Indent = 2;
     private const int LabelWidth = 14;
+    private const int WidestLabel = 32;
     private const int LongestCell = 30;
 
     private readonly LogPage _page = new(console, clock);
@@ -23,7 +24,7 @@ internal sealed class ReportTextRenderer(IAnsiConsole console, LogClock clock)
 
         foreach (var section in page.Sections)
         {
-            _page.Heading(section.Title);
+            _page.Heading(SafeText.Clean(section.Title));
             foreach (var block in section.Blocks)
             {
                 Write(block);
@@ -44,7 +45,7 @@ internal sealed class ReportTextRenderer(IAnsiConsole console, LogClock clock)
             case ReportList list:
                 foreach (var item in list.Items)
                 {
-                    _page.Prose("  " + SafeText.Clean(item.Label), Math.Max(LabelWidth, item.Label.Length + 4), item.Source.Length > 0 ? $"{item.Text} [{item.Source}]" : item.Text);
+                    _page.Prose("  " + SafeText.Clean(item.Label), Math.Clamp(item.Label.Length + 4, LabelWidth, WidestLabel), item.Source.Length > 0 ? $"{item.Text} [{item.Source}]" : item.Text);
                 }
 
                 _page.More(list.Left, "");
