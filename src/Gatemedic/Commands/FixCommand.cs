@@ -11,6 +11,9 @@ namespace Gatemedic.Commands;
 /// <summary><c>gatemedic fix</c>: plans the repair, shows it, carries it out after the user agrees, proves it, takes it back where it does not help.</summary>
 internal static class FixCommand
 {
+    /// <summary>How long an interrupted run may take to end: what is half done is taken back and told, and systemd gives a service 90 s to start.</summary>
+    public static readonly TimeSpan TakingBack = TimeSpan.FromMinutes(5);
+
     /// <summary>The command.</summary>
     public static Command Create()
     {

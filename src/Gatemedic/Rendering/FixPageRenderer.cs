@@ -10,10 +10,10 @@ internal sealed class FixPageRenderer(string format, TextWriter output) : IFixRe
     private readonly List<ReportSection> _sections = [];
     private readonly List<ReportBlock> _outcomes = [];
     private readonly List<ReportBlock> _remaining = [];
-    private FixState _state = new("DONE", ReportTone.Unknown, "nothing was told");
+    private FixState _state = new("NOTHING DONE", ReportTone.Unknown, "nothing was done");
 
     /// <inheritdoc/>
-    public void Recovered(RepairOutcome outcome) => _outcomes.AddRange(FixBlocks.Became($"{outcome.Id} {FixWords.Recovered(outcome)}", outcome, undo: false));
+    public void Recovered(RepairOutcome outcome) => TakenBack($"{outcome.Id} {FixWords.Recovered(outcome)}", outcome);
 
     /// <inheritdoc/>
     public void Plans(ImmutableArray<RepairPlan> plans)
@@ -35,14 +35,7 @@ internal sealed class FixPageRenderer(string format, TextWriter output) : IFixRe
     public void Remaining(RepairPlan plan) => _remaining.AddRange(FixBlocks.Remaining(plan));
 
     /// <inheritdoc/>
-    public void Undone(RepairJournal journal, RepairOutcome outcome)
-    {
-        var became = $"{journal.Record.Id}: {FixWords.Undone(outcome)}";
-        _state = outcome.Helped ? new FixState("NOT TAKEN BACK", ReportTone.Failing, became)
-            : outcome.Kept.IsEmpty ? new FixState("TAKEN BACK", ReportTone.Well, became)
-            : new FixState("PARTLY TAKEN BACK", ReportTone.Trouble, became);
-        _outcomes.AddRange(FixBlocks.Became(became, outcome, undo: false));
-    }
+    public void Undone(RepairJournal journal, RepairOutcome outcome) => TakenBack($"{journal.Record.Id}: {FixWords.Undone(outcome)}", outcome);
 
     /// <inheritdoc/>
     public void History(ImmutableArray<RepairJournal> journals)
@@ -72,6 +65,14 @@ internal sealed class FixPageRenderer(string format, TextWriter output) : IFixRe
         },
         format,
         output);
+
+    private void TakenBack(string became, RepairOutcome outcome)
+    {
+        _state = outcome.Helped ? new FixState("NOT TAKEN BACK", ReportTone.Failing, became)
+            : outcome.Kept.IsEmpty ? new FixState("TAKEN BACK", ReportTone.Well, became)
+            : new FixState("PARTLY TAKEN BACK", ReportTone.Trouble, became);
+        _outcomes.AddRange(FixBlocks.Became(became, outcome, undo: false));
+    }
 
     /// <summary>The answer so far.</summary>
     private sealed record FixState(string Word, ReportTone Tone, string Headline)

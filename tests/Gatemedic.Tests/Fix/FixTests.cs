@@ -92,6 +92,18 @@ public sealed class FixTests
     }
 
     [Fact]
+    public void A_run_that_is_interrupted_takes_back_what_it_did_and_tells_so_in_one_page()
+    {
+        using var stage = new FixStage();
+        stage.InterruptAtReload();
+        var (code, output, errors) = stage.Fix("--yes", "--format", "html");
+        Assert.True(code == 1, output + errors);
+        Assert.Contains("NOT REPAIRED</span><h1>wrong-port: did not help; taken back, all is as before</h1>", output, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", output, StringComparison.Ordinal);
+        Assert.Equal((502, stage.Text), (stage.Status(), File.ReadAllText(stage.Conf)));
+    }
+
+    [Fact]
     public void Speaks_one_object_of_json()
     {
         using var stage = new FixStage();
