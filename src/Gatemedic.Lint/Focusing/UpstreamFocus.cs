@@ -11,14 +11,15 @@ internal static class UpstreamFocus
         var blocks = subject.Model.Upstreams.Where(u => u.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         var isBlock = blocks.Count > 0;
         blocks.AddRange(isBlock ? [] : subject.Model.Upstreams.Where(u => u.Servers.Any(s => IsCalled(s.Address, name))));
-        var passes = subject.Model.Passes.Where(p => (p.Upstream is { } upstream && blocks.Contains(upstream)) || (p.Address is { } address && IsCalled(address, name))).ToList();
+        var own = blocks.Select(u => u.Directive).ToHashSet();
+        var passes = subject.Model.Passes.Where(p => (p.Upstream is { } upstream && own.Contains(upstream.Directive)) || (p.Address is { } address && IsCalled(address, name))).ToList();
         if (blocks.Count == 0 && passes.Count == 0)
         {
             return null;
         }
 
         var others = isBlock ? [] : blocks.SelectMany(u => u.Servers).Where(s => !IsCalled(s.Address, name)).Select(s => s.Directive).ToHashSet();
-        var own = blocks.Select(u => u.Directive).Concat(passes.Select(p => p.Directive)).ToHashSet();
+        own.UnionWith(passes.Select(p => p.Directive));
         var under = passes.SelectMany(p => p.Scope.Select(block => (Block: block, Pass: p))).ToLookup(u => u.Block, u => u.Pass);
         return new LintFocus(subject, Belongs, own.Concat(blocks.SelectMany(u => u.Servers).Select(s => s.Directive)).Where(d => !others.Contains(d)));
 
