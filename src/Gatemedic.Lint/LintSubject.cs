@@ -49,6 +49,9 @@ public sealed class LintSubject
     public IEnumerable<Target> HostTargets =>
         Host is not null && Instance is not null ? Host.TargetsOf(Instance).Where(t => t.Declared is not null && t.Passes.Length > 0) : [];
 
+    /// <summary>Every directive, includes followed, with the blocks around it.</summary>
+    public IEnumerable<PlacedDirective> All() => byName.Value.SelectMany(same => same);
+
     /// <summary>Every directive of this name, includes followed, with the blocks around it.</summary>
     public IEnumerable<PlacedDirective> All(string name) => byName.Value[name];
 

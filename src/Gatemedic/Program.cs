@@ -27,6 +27,9 @@ catch (Exception fault)
 
 static async Task<int> RunAsync(string[] args)
 {
+    // How long a command may take to end when it is interrupted.
+    var usualEnd = TimeSpan.FromSeconds(2);
+
     // The one command that scripts call in loops, answered before anything else is loaded.
     if (args is ["--version"])
     {
@@ -57,5 +60,9 @@ static async Task<int> RunAsync(string[] args)
         return Array.IndexOf(args, DiagnoseOptions.NagiosFlag) >= 0 ? NagiosRenderer.Refuse("the settings are wrong; \"gatemedic settings\" tells what") : ExitCode.Usage;
     }
 
-    return await settled.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await settled.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = settled.CommandResult.Command.Name == "fix" ? FixCommand.TakingBack : usualEnd,
+    });
 }

@@ -110,7 +110,43 @@ public sealed class LintTests
             json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("file").GetString()!));
     }
 
+    [Fact]
+    public void Only_what_is_on_the_route_or_about_the_upstream_counts()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("nginx.conf", "events {}\nhttp { server { listen 80; server_name a;\n location /x { proxy_pass https://x.example; }\n location /y { proxy_pass http://127.0.0.1:3000; }\n} }\n");
+        var (code, json) = Binary.RunJson("lint", path, "--check", Sni, "--url", "http://a/x", "--upstream", "x.example");
+        Assert.Equal((1, "http://a/x", "x.example", 1), (code, json.GetProperty("url").GetString(), json.GetProperty("upstream").GetString(), json.GetProperty("findings").GetArrayLength()));
+        Assert.Equal(0, Binary.Run("lint", path, "--check", Sni, "--url", "http://a/y").Code);
+        Assert.Equal((2, "", "gatemedic: no server takes https://a/, or no upstream or peer is called shop\n"), Binary.Run("lint", path, "--url", "https://a/", "--upstream", "shop"));
+    }
+
+    [Fact]
+    public void Options_about_logs_are_taken_and_said_to_have_no_effect()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("snippet.conf", Bad);
+        var (code, output, errors) = Binary.Run("lint", path, "--check", Sni, "--error-log", "/nonexistent", "--error-log", "b", "--since", "5m");
+        Assert.Equal((1, "gatemedic: lint reads no log: --error-log, --since have no effect\n"), (code, errors));
+        Assert.Equal(Binary.Run("lint", path, "--check", Sni).Output, output);
+        var set = Binary.RunWith(new() { ["GATEMEDIC_ERROR_LOG"] = "/var/log/nginx/error.log" }, "lint", path, "--check", Sni);
+        Assert.Equal((1, "", output), (set.Code, set.Errors, set.Output));
+    }
+
     [Theory]
+    [InlineData("markdown", "# WARNINGS: 1 warning in 1 file\n", "### line 1: upstream-tls-without-sni (warning)")]
+    [InlineData("html", "<!doctype html>", "line 1: upstream-tls-without-sni <span")]
+    public void Is_a_page_too(string format, string start, string finding)
+    {
+        using var folder = new Folder();
+        var (code, output, errors) = Binary.Run("lint", folder.Write("snippet.conf", Bad), "--check", Sni, "--format", format);
+        Assert.Equal((1, ""), (code, errors));
+        Assert.StartsWith(start, output, StringComparison.Ordinal);
+        Assert.Contains(finding, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lint", "--url", "shop.example/cart")]
     [InlineData("lint", "/nonexistent/nginx.conf")]
     [InlineData("lint", "--check", "no-such-check")]
     [InlineData("lint", "--context", "html")]

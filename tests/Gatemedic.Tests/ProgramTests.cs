@@ -29,6 +29,19 @@ public sealed class ProgramTests
         Assert.True(errors.Length > 0 || output.StartsWith("UNKNOWN", StringComparison.Ordinal), "it says nothing");
     }
 
+    [Theory]
+    [InlineData("diagnose", "markdown", 1, "# FAILING: ")]
+    [InlineData("diagnose", "html", 1, "<!doctype html>")]
+    [InlineData("report", "json", 0, "{")]
+    [InlineData("collect", "json", 0, "{", "--list")]
+    [InlineData("collect", "markdown", 0, "# LISTED: ", "--list")]
+    public void Every_command_speaks_every_format(string command, string format, int exit, string start, params string[] further)
+    {
+        var (code, output, errors) = Binary.Run([command, "--scene", RecordedCase.At(RecordedCase.WrongPort), "--format", format, .. further]);
+        Assert.Equal((exit, ""), (code, errors));
+        Assert.StartsWith(start, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_slip_in_a_code_is_answered_with_the_nearest_one() =>
         Assert.Contains("did you mean wrong-port?", Binary.Run("explain", "wrong-prot").Errors, StringComparison.Ordinal);

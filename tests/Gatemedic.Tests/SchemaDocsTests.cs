@@ -10,6 +10,7 @@ public sealed class SchemaDocsTests
     [Theory]
     [InlineData("logs", "One object on one line.")]
     [InlineData("diagnosis", "One object, and nothing else on standard output.")]
+    [InlineData("collect", "One object, and nothing else on standard output.")]
     public void Is_documented_field_by_field(string name, string form)
     {
         var file = $"{name}-1.json";
@@ -44,6 +45,7 @@ public sealed class SchemaDocsTests
     private static string Type(JsonElement schema, JsonElement field) => field switch
     {
         _ when field.TryGetProperty("$ref", out var definition) => Link(schema, definition),
+        _ when field.TryGetProperty("anyOf", out var several) => string.Join(" or ", several.EnumerateArray().Select(one => Type(schema, one))),
         _ when field.TryGetProperty("items", out var item) => "list of " + Type(schema, item),
         _ when field.TryGetProperty("const", out _) || field.TryGetProperty("enum", out _) => "text",
         _ when field.TryGetProperty("format", out _) => "time" + (Types(field).Contains("null") ? " or null" : ""),

@@ -28,6 +28,9 @@ internal sealed record BundlePlan
     /// <summary>Reading it gives the findings that this host gave.</summary>
     public required bool ConcludesTheSame { get; init; }
 
+    /// <summary>How many pseudonyms there are of a kind: host, word, address.</summary>
+    public int CountOf(string kind) => Pseudonyms.Count(p => p.Kind == kind);
+
     /// <summary>Without secrets, names and addresses.</summary>
     /// <exception cref="InvalidDataException">It would be too large.</exception>
     public static BundlePlan Redacted(Diagnosis.Diagnosis diagnosis)
@@ -51,7 +54,7 @@ internal sealed record BundlePlan
         using var scene = new MemoryStream();
         SceneFile.Write(scene, diagnosis.Scene);
         using var page = new StringWriter { NewLine = "\n" };
-        IncidentMarkdownRenderer.Render(IncidentReport.Of(diagnosis), page);
+        ReportMarkdownRenderer.Render(IncidentPage.Of(diagnosis), page);
         return new BundlePlan
         {
             Scene = diagnosis.Scene,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gatemedic.Bundling;
 using Gatemedic.Rendering;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Commands;
 
@@ -37,22 +38,39 @@ internal static class CollectCommand
             return ExitCode.Usage;
         }
 
-        Terminal.Print(request.Diagnose.NoColor, console => new BundlePlanRenderer(console).Render(plan, path));
-        return request.OnlyList ? ExitCode.Done : Write(plan, path);
+        var isText = request.Diagnose.Format == "text";
+        if (isText)
+        {
+            Terminal.Print(request.Diagnose.NoColor, console => new BundlePlanRenderer(console).Render(plan, path));
+        }
+
+        var outcome = request.OnlyList ? new BundleOutcome(path, null, null) : Write(plan, path);
+        if (isText && outcome.Size is { } size)
+        {
+            Console.WriteLine($"Written: {SafeText.Clean(path)} ({Figures.Bytes(size)}). On any machine: gatemedic diagnose --bundle {SafeText.Clean(Path.GetFileName(path))}");
+        }
+        else if (request.Diagnose.Format == "json")
+        {
+            CollectJsonRenderer.Render(plan, outcome, Console.Out);
+        }
+        else if (!isText)
+        {
+            ReportRenderer.Render(BundlePage.Of(plan, outcome), request.Diagnose.Format, Console.Out);
+        }
+
+        return outcome.Fault is null ? ExitCode.Done : ExitCode.Usage;
     }
 
-    private static int Write(BundlePlan plan, string path)
+    private static BundleOutcome Write(BundlePlan plan, string path)
     {
         try
         {
-            var size = BundleFile.Write(plan, path);
-            Console.WriteLine($"Written: {SafeText.Clean(path)} ({Figures.Bytes(size)}). On any machine: gatemedic diagnose --bundle {SafeText.Clean(Path.GetFileName(path))}");
-            return ExitCode.Done;
+            return new BundleOutcome(path, BundleFile.Write(plan, path), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"gatemedic: {SafeText.Clean(path)} is not written: {SafeText.Clean(e.Message)}");
-            return ExitCode.Usage;
+            return new BundleOutcome(path, null, e.Message);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed record CollectRequest(DiagnoseRequest Diagnose, string? Output, 
 /// <summary>The options of collect: those of diagnose, and what to do with what was seen.</summary>
 internal sealed class CollectOptions
 {
-    private readonly DiagnoseOptions _diagnose = new("text");
+    private readonly DiagnoseOptions _diagnose = new();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "the bundle to write; it must not exist (default: gatemedic-TIME.tar.gz here)", HelpName = "FILE" };
     private readonly Option<bool> _noRedact = new("--no-redact") { Description = "leave everything as it is: keys, passwords, cookies, names and addresses of the configuration and the logs are in the bundle" };
     private readonly Option<bool> _list = new("--list") { Description = "only say what would be in it; write nothing" };

@@ -9,6 +9,7 @@ using Gatemedic.Host;
 using Gatemedic.Monitoring;
 using Gatemedic.Probes;
 using Gatemedic.Rendering;
+using Gatemedic.Reporting;
 using Gatemedic.Settings;
 
 namespace Gatemedic.Commands;
@@ -27,7 +28,7 @@ internal static class DiagnoseCommand
     /// <summary>Gives a command the options and the work of diagnose.</summary>
     public static void Attach(Command command)
     {
-        var options = new DiagnoseOptions("text", "json");
+        var options = new DiagnoseOptions();
         options.AddTo(command);
         options.AddSourcesTo(command);
         options.AddNagiosTo(command);
@@ -136,13 +137,11 @@ internal static class DiagnoseCommand
             return (int)state;
         }
 
-        if (request.Format == "json")
+        switch (request.Format)
         {
-            DiagnosisJsonRenderer.Render(timed.Diagnosis, timed.Duration, Console.Out);
-        }
-        else
-        {
-            Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration));
+            case "json": DiagnosisJsonRenderer.Render(timed.Diagnosis, timed.Duration, Console.Out); break;
+            case "text": Terminal.Print(request.NoColor, console => new DiagnosisTextRenderer(console).Render(timed.Diagnosis, timed.Duration)); break;
+            default: ReportRenderer.Render(IncidentPage.Verdict(timed.Diagnosis, timed.Duration), request.Format, Console.Out); break;
         }
 
         return Code(timed);

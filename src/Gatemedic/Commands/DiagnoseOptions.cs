@@ -49,7 +49,7 @@ internal sealed record DiagnoseRequest
     /// <summary>--save-scene: write there what was seen.</summary>
     public string? SaveScene { get; init; }
 
-    /// <summary>--format: text or json.</summary>
+    /// <summary>--format.</summary>
     public string Format { get; init; } = "text";
 
     /// <summary>--no-color.</summary>
@@ -60,9 +60,10 @@ internal sealed record DiagnoseRequest
 }
 
 /// <summary>The options of diagnose, declared once: parsing, --help and completion come from here.</summary>
-/// <param name="formats">What --format takes, the usual one first.</param>
-internal sealed class DiagnoseOptions(params string[] formats)
+internal sealed class DiagnoseOptions
 {
+    private static readonly string[] Formats = ["text", "json", "markdown", "html"];
+
     private readonly Option<string?> _conf = new("--conf") { Description = "nginx configuration (default: the running master's own)", HelpName = "FILE" };
     private readonly Option<string?> _prefix = new("--prefix") { Description = "nginx's -p prefix, where relative log paths start", HelpName = "DIR" };
     private readonly Option<string[]> _errorLog = new("--error-log") { Description = "error log to read instead of those of the configuration; repeatable", HelpName = "FILE" };
@@ -72,7 +73,7 @@ internal sealed class DiagnoseOptions(params string[] formats)
     private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
     private readonly Option<bool> _offline = new("--offline") { Description = "send no probe and read no live state: only files" };
     private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
-    private readonly Option<string> _format = new("--format") { Description = string.Join(", ", formats), HelpName = "FORMAT", DefaultValueFactory = _ => formats[0] };
+    private readonly Option<string> _format = new("--format") { Description = string.Join(", ", Formats), HelpName = "FORMAT", DefaultValueFactory = _ => Formats[0] };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "plain text (as NO_COLOR=1)" };
     private readonly Option<string?> _scene = new("--scene") { Description = "diagnose a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
     private readonly Option<string?> _bundle = new("--bundle") { Description = "diagnose a bundle made by gatemedic collect instead of this host", HelpName = "FILE" };
@@ -88,7 +89,7 @@ internal sealed class DiagnoseOptions(params string[] formats)
     /// <summary>Adds them to a command and checks what they can check by themselves.</summary>
     public void AddTo(Command command)
     {
-        _format.AcceptOnlyFromAmong(formats);
+        _format.AcceptOnlyFromAmong(Formats);
         SecondsValidator.AddTo(_timeout);
         _url.Validators.Add(r =>
         {

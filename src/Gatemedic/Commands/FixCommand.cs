@@ -11,6 +11,9 @@ namespace Gatemedic.Commands;
 /// <summary><c>gatemedic fix</c>: plans the repair, shows it, carries it out after the user agrees, proves it, takes it back where it does not help.</summary>
 internal static class FixCommand
 {
+    /// <summary>How long an interrupted run may take to end: what is half done is taken back and told, and systemd gives a service 90 s to start.</summary>
+    public static readonly TimeSpan TakingBack = TimeSpan.FromMinutes(5);
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -23,21 +26,38 @@ internal static class FixCommand
 
     private static async Task<int> RunAsync(FixRequest request, CancellationToken cancellation)
     {
+        IFixRenderer renderer = request.Diagnose.Format switch
+        {
+            "text" => new FixTextRenderer(request.Diagnose.NoColor),
+            "json" => new FixJsonRenderer(Console.Out),
+            var page => new FixPageRenderer(page, Console.Out),
+        };
+        var (code, fault) = (ExitCode.Unfinished, "");
         try
         {
-            IFixRenderer renderer = request.Diagnose.Format == "json" ? new FixJsonRenderer(Console.Out) : new FixTextRenderer(request.Diagnose.NoColor);
-            return await RunAsync(request, renderer, cancellation).ConfigureAwait(false);
+            code = await RunAsync(request, renderer, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"gatemedic: {(cancellation.IsCancellationRequested ? "interrupted" : "not finished in time")}; nothing was changed");
-            return ExitCode.Unfinished;
+            fault = $"{(cancellation.IsCancellationRequested ? "interrupted" : "not finished in time")}; nothing was changed";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(e.Message)}");
-            return ExitCode.Unfinished;
+            fault = e.Message;
         }
+
+        if (fault.Length > 0)
+        {
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(fault)}");
+            renderer.CutShort(fault);
+        }
+
+        if (request.Export is null || request.History)
+        {
+            renderer.End();
+        }
+
+        return code;
     }
 
     private static async Task<int> RunAsync(FixRequest request, IFixRenderer renderer, CancellationToken cancellation)
@@ -71,7 +91,6 @@ internal static class FixCommand
             code = await (request.Undo ? run.UndoAsync() : run.ApplyAsync(cancellation)).ConfigureAwait(false);
         }
 
-        renderer.End();
         return code;
     }
 

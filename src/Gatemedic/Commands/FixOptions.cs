@@ -39,7 +39,7 @@ internal sealed record FixRequest
 /// <summary>The options of fix beside those of diagnose, declared once.</summary>
 internal sealed class FixOptions
 {
-    private readonly DiagnoseOptions _diagnose = new("text", "json");
+    private readonly DiagnoseOptions _diagnose = new();
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "do it without asking" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "show the plan and stop" };
     private readonly Option<string?> _only = new("--only") { Description = "only findings of this cause", HelpName = "CODE" };

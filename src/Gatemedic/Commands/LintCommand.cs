@@ -3,6 +3,7 @@ using System.CommandLine;
 using Gatemedic.Lint;
 using Gatemedic.Linting;
 using Gatemedic.Rendering;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Commands;
 
@@ -54,14 +55,26 @@ internal static class LintCommand
             return ExitCode.Usage;
         }
 
-        var linter = new Linter(request.Checks);
-        var report = new LintReport([.. inputs.Select(i => new LintedInput(i, [.. linter.Run(i.Subject, i.Files).Where(f => f.Complaint.File != (i.Files as FragmentFiles)?.MainPath)]))], request.Checks);
+        if (!request.OfLogs.IsEmpty)
+        {
+            Console.Error.WriteLine($"gatemedic: lint reads no log: {string.Join(", ", request.OfLogs)} {(request.OfLogs.Length == 1 ? "has" : "have")} no effect");
+        }
+
+        var report = LintRun.Of(request, inputs);
+        if (report.Inputs.IsEmpty)
+        {
+            var missed = new[] { report.Url is { } url ? $"no server takes {url}" : null, report.Upstream is { } upstream ? $"no upstream or peer is called {upstream}" : null };
+            Console.Error.WriteLine($"gatemedic: {SafeText.Clean(string.Join(", or ", missed.OfType<string>()))}");
+            return ExitCode.Usage;
+        }
+
         switch (request.Format)
         {
             case "json": LintJsonRenderer.Render(report, Console.Out); break;
             case "sarif": LintSarifRenderer.Render(report, Console.Out); break;
             case "github": LintGithubRenderer.Render(report, Console.Out); break;
-            default: Terminal.Print(request.Config.NoColor, console => new LintTextRenderer(console).Render(report)); break;
+            case "text": Terminal.Print(request.Config.NoColor, console => new LintTextRenderer(console).Render(report)); break;
+            default: ReportRenderer.Render(LintPage.Of(report), request.Format, Console.Out); break;
         }
 
         return report.Counting.Any(f => f.Check.Severity >= request.FailOn) ? ExitCode.Problem : ExitCode.Done;

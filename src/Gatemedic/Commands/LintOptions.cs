@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Gatemedic.Lint;
+using Gatemedic.Nginx;
 
 namespace Gatemedic.Commands;
 
@@ -30,12 +31,22 @@ internal sealed record LintRequest
 
     /// <summary>--format.</summary>
     public string Format { get; init; } = "text";
+
+    /// <summary>--url; null for all routes.</summary>
+    public RouteRequest? Url { get; init; }
+
+    /// <summary>--upstream; null for all.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>Options about logs that were given, by name.</summary>
+    public ImmutableArray<string> OfLogs { get; init; } = [];
 }
 
 /// <summary>The options of lint, declared once.</summary>
 internal sealed class LintOptions
 {
     private static readonly string[] Blocks = ["http", "server", "location", "upstream", "stream", "events", "mail", "if"];
+    private static readonly string[] LogOptions = ["--error-log", "--access-log", "--log", "--since"];
 
     private readonly ConfigOptions _config = new();
     private readonly Argument<string[]> _paths = new("PATH") { Description = "configuration files, fragments or directories; - reads standard input (default: the nginx of this host)", Arity = ArgumentArity.ZeroOrMore };
@@ -45,7 +56,13 @@ internal sealed class LintOptions
     private readonly Option<string> _failOn = new("--fail-on") { Description = "least severity that gives exit code 1: note, warning or error", HelpName = "SEVERITY", DefaultValueFactory = _ => "warning" };
     private readonly Option<bool> _offline = new("--offline") { Description = "look at files only, not at what runs on this host" };
     private readonly Option<double> _timeout = new("--timeout") { Description = "bound on looking at this host", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
-    private readonly Option<string> _format = new("--format") { Description = "text, json, sarif (2.1.0) or github (annotations)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> _format = new("--format") { Description = "text, json, markdown, html, sarif (2.1.0) or github (annotations)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+
+    private readonly Option<string?> _url = new("--url") { Description = "only the route that this request takes, and what holds on it", HelpName = "URL" };
+    private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
+
+    // For scripts that give all commands the same set. Hidden, so that nobody and no setting gives them to lint on purpose.
+    private readonly Option<string[]>[] _ofLogs = [.. LogOptions.Select(name => new Option<string[]>(name) { Description = "without effect: lint reads no log", Hidden = true })];
 
     /// <summary>--list.</summary>
     public Option<bool> List { get; } = new("--list") { Description = "list every check with its severity" };
@@ -56,7 +73,7 @@ internal sealed class LintOptions
         ConfigOptions.RefuseUnknownOptions(_paths);
         command.Arguments.Add(_paths);
         _config.AddTo(command);
-        _format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
+        _format.AcceptOnlyFromAmong("text", "json", "markdown", "html", "sarif", "github");
         _failOn.AcceptOnlyFromAmong("note", "warning", "error");
         SecondsValidator.AddTo(_timeout);
         foreach (var option in (Option<string[]>[])[_only, _skip])
@@ -78,7 +95,14 @@ internal sealed class LintOptions
                 r.AddError($"--context takes names of blocks, outermost first: {string.Join(", ", Blocks)}");
             }
         });
-        foreach (var option in (Option[])[_context, _only, _skip, _failOn, _offline, _timeout, _format, List])
+        _url.Validators.Add(r =>
+        {
+            if (RouteRequest.FromUrl(r.GetValueOrDefault<string>() ?? "", out var fault) is null)
+            {
+                r.AddError($"--url: {fault}");
+            }
+        });
+        foreach (var option in (Option[])[_context, _only, _skip, _failOn, _url, _upstream, _offline, _timeout, _format, List, .. _ofLogs])
         {
             command.Options.Add(option);
         }
@@ -99,6 +123,9 @@ internal sealed class LintOptions
             Offline = parsed.GetValue(_offline),
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             Format = parsed.GetValue(_format)!,
+            Url = parsed.GetValue(_url) is { } url ? RouteRequest.FromUrl(url, out _) : null,
+            Upstream = parsed.GetValue(_upstream),
+            OfLogs = [.. _ofLogs.Where(o => parsed.GetResult(o) is not null).Select(o => o.Name)],
         };
     }
 

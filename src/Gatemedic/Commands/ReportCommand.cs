@@ -3,6 +3,7 @@ using Gatemedic.Causes;
 using Gatemedic.Diagnosis;
 using Gatemedic.Rendering;
 using Gatemedic.Reporting;
+using Gatemedic.Settings;
 
 namespace Gatemedic.Commands;
 
@@ -12,7 +13,7 @@ internal static class ReportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var options = new DiagnoseOptions("text", "markdown", "html");
+        var options = new DiagnoseOptions();
         var command = new Command("report", "The whole evidence as one page, for the note of an incident; secrets are taken out, names and addresses are not");
         options.AddTo(command);
         options.AddSourcesTo(command);
@@ -26,13 +27,13 @@ internal static class ReportCommand
 
     private static int Tell(TimedDiagnosis timed, DiagnoseRequest request)
     {
-        var shown = new DiagnosisEngine(CauseCatalog.All).Conclude(SceneRedactor.WithoutSecrets(timed.Diagnosis.Scene).Scene);
-        var report = IncidentReport.Of(shown);
+        var shown = new DiagnosisEngine(CauseCatalog.All).Conclude(SceneRedactor.WithoutSecrets(timed.Diagnosis.Scene).Scene).Waive(UserSettings.OfThisRun.Value.Waivers);
+        var page = IncidentPage.Of(shown);
         switch (request.Format)
         {
-            case "markdown": IncidentMarkdownRenderer.Render(report, Console.Out); break;
-            case "html": IncidentHtmlRenderer.Render(report, Console.Out); break;
-            default: Terminal.Print(request.NoColor, console => new IncidentTextRenderer(console, report.Clock).Render(report)); break;
+            case "json": DiagnosisJsonRenderer.Render(shown, timed.Duration, Console.Out, page); break;
+            case "text": Terminal.Print(request.NoColor, console => new ReportTextRenderer(console, IncidentPage.ClockOf(shown.Scene)).Render(page)); break;
+            default: ReportRenderer.Render(page, request.Format, Console.Out); break;
         }
 
         return timed.OutOfTime ? ExitCode.Unfinished : shown.Health == Health.Unknown ? ExitCode.Usage : ExitCode.Done;

@@ -7,6 +7,15 @@ namespace Gatemedic.Rendering;
 /// <summary>Tells a person what a bundle will hold and what it will not, before it is written.</summary>
 internal sealed class BundlePlanRenderer(IAnsiConsole console)
 {
+    /// <summary>What is said of a bundle that is not redacted.</summary>
+    public const string AsItIs = "Configuration, logs and command lines are in it as they are, with the keys, passwords, cookies, tokens, names and addresses that stand in them. Give it only to whom you would give those.";
+
+    /// <summary>What no redaction takes out.</summary>
+    public const string NotRedacted = "Not redacted: paths and names of programs, units, containers and users, unless a host is called so; ports; loopback and unspecified addresses; times.";
+
+    /// <summary>What is said of a bundle that does not tell what this host told.</summary>
+    public const string OtherFindings = "the bundle leads to other findings than this host did, for something that they rest on was redacted";
+
     private const int MostFiles = 12;
 
     private static readonly Style Bold = new(decoration: Decoration.Bold);
@@ -34,12 +43,12 @@ internal sealed class BundlePlanRenderer(IAnsiConsole console)
         else
         {
             Heading("Nothing is redacted");
-            Line("Configuration, logs and command lines are in it as they are, with the keys, passwords, cookies, tokens, names and addresses that stand in them. Give it only to whom you would give those.");
+            Line(AsItIs);
         }
 
         if (!plan.ConcludesTheSame)
         {
-            console.Write(new Paragraph().Append("Note: ", Bold).Append("the bundle leads to other findings than this host did, for something that they rest on was redacted"));
+            console.Write(new Paragraph().Append("Note: ", Bold).Append(OtherFindings));
             console.WriteLine();
         }
     }
@@ -57,15 +66,16 @@ internal sealed class BundlePlanRenderer(IAnsiConsole console)
             Line("no secret was found");
         }
 
-        var hosts = plan.Pseudonyms.Count(p => p.Kind == "host");
-        var addresses = plan.Pseudonyms.Count(p => p.Kind == "address");
-        Line($"{Figures.Count(hosts, "host name", "host names")} and {Figures.Count(addresses, "address", "addresses")} have pseudonyms, the same everywhere"
-            + (plan.Pseudonyms.IsEmpty ? "" : $"; who is who stays here, in {SafeText.Clean(BundleFile.MapOf(path))}"));
-        Line("Not redacted: paths and names of programs, units, containers and users, unless a host is called so; ports; loopback and unspecified addresses; times.");
+        Line(Pseudonyms(plan) + (plan.Pseudonyms.IsEmpty ? "" : $"; who is who stays here, in {SafeText.Clean(BundleFile.MapOf(path))}"));
+        Line(NotRedacted);
     }
 
+    /// <summary>How many have one.</summary>
+    public static string Pseudonyms(BundlePlan plan) =>
+        $"{Figures.Count(plan.CountOf("host"), "host name", "host names")} and {Figures.Count(plan.CountOf("address"), "address", "addresses")} have pseudonyms, the same everywhere";
+
     /// <summary>The parts of a Scene with what is in them; those that were not seen are told by the report.</summary>
-    private static IEnumerable<string> Contents(Scene scene)
+    public static IEnumerable<string> Contents(Scene scene)
     {
         foreach (var instance in scene.Instances)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Rendering;
 
@@ -10,7 +11,12 @@ internal sealed record DiagnosisDocument(
     string Verdict,
     IReadOnlyList<FindingDocument> Findings,
     IReadOnlyList<UpstreamDocument> Upstreams,
-    IReadOnlyList<BlindDocument> Blind);
+    IReadOnlyList<BlindDocument> Blind)
+{
+    /// <summary>What a page of evidence holds beyond the diagnosis; only where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportSection>? Sections { get; init; }
+}
 
 /// <summary>A root cause.</summary>
 internal sealed record FindingDocument(

@@ -2,14 +2,22 @@ using System.Globalization;
 using System.Text.Json;
 using Gatemedic.Diagnosis;
 using Gatemedic.Nginx;
+using Gatemedic.Reporting;
 
 namespace Gatemedic.Rendering;
 
 /// <summary>Writes a diagnosis as the contract's JSON.</summary>
 internal static class DiagnosisJsonRenderer
 {
+    // Sections of which the diagnosis itself holds everything, field by field.
+    private static readonly string[] Told = [VerdictPart.Id, UnseenPart.RuledOutId, UnseenPart.UnseenId];
+
     /// <summary>One object and a final newline. The most certain finding is the first, where a person is told the worst first.</summary>
-    public static void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration, TextWriter output)
+    /// <param name="diagnosis">What was found.</param>
+    /// <param name="duration">How long that took.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="page">The page whose further sections go with it; null for the diagnosis alone.</param>
+    public static void Render(Diagnosis.Diagnosis diagnosis, TimeSpan duration, TextWriter output, ReportPage? page = null)
     {
         var document = new DiagnosisDocument(
             "gatemedic/diagnosis/1",
@@ -18,7 +26,10 @@ internal static class DiagnosisJsonRenderer
             diagnosis.Health.ToString().ToLowerInvariant(),
             [.. diagnosis.Findings.OrderByDescending(f => f.Confidence).Select(ToDocument)],
             [.. diagnosis.Scene.Targets().Select(ToDocument)],
-            [.. diagnosis.Blind.Select(b => new BlindDocument(b.What, b.Why, b.Remedy))]);
+            [.. diagnosis.Blind.Select(b => new BlindDocument(b.What, b.Why, b.Remedy))])
+        {
+            Sections = page is null ? null : [.. page.Sections.Where(s => Array.IndexOf(Told, s.Id) < 0)],
+        };
         output.WriteLine(JsonSerializer.Serialize(document, ContractJson.Default.DiagnosisDocument));
     }
 

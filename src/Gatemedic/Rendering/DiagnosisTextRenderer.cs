@@ -38,7 +38,11 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         More(diagnosis.Unexplained.Length - MostTold, $"peers {InJson}");
 
         Blind(diagnosis);
-        Next(diagnosis);
+        if (Next(diagnosis) is { } next)
+        {
+            console.Write(new Paragraph().Append("Next: ", Bold).Append(next, new Style(Color.Aqua)));
+            console.WriteLine();
+        }
     }
 
     private void Headline(Diagnosis.Diagnosis diagnosis, TimeSpan duration)
@@ -212,23 +216,16 @@ internal sealed class DiagnosisTextRenderer(IAnsiConsole console)
         More(diagnosis.Blind.Length - MostBlind, InJson);
     }
 
-    private void Next(Diagnosis.Diagnosis diagnosis)
+    /// <summary>What to type next; null where there is nothing to do.</summary>
+    internal static string? Next(Diagnosis.Diagnosis diagnosis) => diagnosis switch
     {
-        var next = diagnosis switch
-        {
-            { Findings: [var first, ..] } when first.Remedies.Any(r => r.Automatic && r.IsExecutable) && first.Severity != Severity.Info && !diagnosis.Scene.Focus.Offline => "gatemedic fix",
-            { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
-            { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
-            { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",
-            { Health: Health.Unknown or Health.Failing } => "gatemedic diagnose --conf FILE --error-log FILE",
-            _ => null,
-        };
-        if (next is not null)
-        {
-            console.Write(new Paragraph().Append("Next: ", Bold).Append(next, new Style(Color.Aqua)));
-            console.WriteLine();
-        }
-    }
+        { Findings: [var first, ..] } when first.Remedies.Any(r => r.Automatic && r.IsExecutable) && first.Severity != Severity.Info && !diagnosis.Scene.Focus.Offline => "gatemedic fix",
+        { Findings: [var first, ..] } => $"gatemedic explain {first.Cause}",
+        { Unexplained.IsEmpty: false } => "gatemedic diagnose --since 2h",
+        { Health: Health.Unknown } when diagnosis.Blind.Any(b => b.Remedy.StartsWith("run as root", StringComparison.Ordinal)) => "sudo gatemedic",
+        { Health: Health.Unknown or Health.Failing } => "gatemedic diagnose --conf FILE --error-log FILE",
+        _ => null,
+    };
 
     /// <summary>Which nginx it is about, where there is more than one.</summary>
     private void Instance(NginxInstance instance, bool several)

@@ -2,13 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Gatemedic.Rendering;
 
-/// <summary><c>gatemedic/repair/1</c>: one run of fix.</summary>
+/// <summary><c>gatemedic/repair/1</c>: one run of fix. CutShort says why it ended before it was through, null when it was.</summary>
 internal sealed record FixDocument(
     string Schema,
     IReadOnlyList<RepairDocument> Recovered,
     IReadOnlyList<PlanDocument> Plans,
     IReadOnlyList<RepairDocument> Repairs,
-    IReadOnlyList<RepairDocument> History);
+    IReadOnlyList<RepairDocument> History,
+    string? CutShort);
 
 /// <summary>What would be done about one finding. Remedy is null where nothing can be; obstacles say why it is not done.</summary>
 internal sealed record PlanDocument(

@@ -11,6 +11,7 @@ internal sealed class FixJsonRenderer(TextWriter output) : IFixRenderer
     private readonly List<PlanDocument> _plans = [];
     private readonly List<RepairDocument> _repairs = [];
     private readonly List<RepairDocument> _history = [];
+    private string? _cutShort;
 
     /// <inheritdoc/>
     public void Recovered(RepairOutcome outcome) => _recovered.Add(Document(outcome, null, null));
@@ -35,7 +36,10 @@ internal sealed class FixJsonRenderer(TextWriter output) : IFixRenderer
         _history.AddRange(journals.Select(j => new RepairDocument(j.Record.Id, j.Record.Cause, j.Record.RemedyId, Word(j.State), j.Summary, [])));
 
     /// <inheritdoc/>
-    public void End() => output.WriteLine(JsonSerializer.Serialize(new FixDocument("gatemedic/repair/1", _recovered, _plans, _repairs, _history), FixJson.Default.FixDocument));
+    public void CutShort(string why) => _cutShort = why;
+
+    /// <inheritdoc/>
+    public void End() => output.WriteLine(JsonSerializer.Serialize(new FixDocument("gatemedic/repair/1", _recovered, _plans, _repairs, _history, _cutShort), FixJson.Default.FixDocument));
 
     private static PlanDocument Document(RepairPlan plan) => new(
         plan.Finding.Cause,

@@ -31,15 +31,13 @@ internal sealed class FixText(IAnsiConsole console)
     /// <summary>What became of one.</summary>
     public void Outcome(RepairPlan plan, RepairOutcome outcome)
     {
-        var (mark, color) = outcome.State switch
+        var color = outcome.State switch
         {
-            RepairState.Proved => ("repaired and proved", Color.Green),
-            RepairState.Unproved => ("done, not proved", Color.Yellow),
-            RepairState.RolledBack => ("did not help; taken back, all is as before", Color.Yellow),
-            RepairState.PartlyRolledBack => ("did not help; taken back in part", Color.Red),
-            _ => ("not begun", Color.Yellow),
+            RepairState.Proved => Color.Green,
+            RepairState.PartlyRolledBack => Color.Red,
+            _ => Color.Yellow,
         };
-        console.Write(new Paragraph().Append($"{plan.Finding.Cause}: {mark}", new Style(color, decoration: Decoration.Bold)));
+        console.Write(new Paragraph().Append($"{plan.Finding.Cause}: {FixWords.Of(outcome)}", new Style(color, decoration: Decoration.Bold)));
         console.WriteLine();
         Text(outcome.Text);
         Kept(outcome);
@@ -52,14 +50,14 @@ internal sealed class FixText(IAnsiConsole console)
     /// <summary>What was taken back on the user's word.</summary>
     public void Undone(RepairJournal journal, RepairOutcome outcome)
     {
-        Line($"{journal.Record.Id}: {(outcome.Helped ? "not taken back" : outcome.Kept.IsEmpty ? "taken back, all is as before" : "taken back in part")}", Bold);
+        Line($"{journal.Record.Id}: {FixWords.Undone(outcome)}", Bold);
         Kept(outcome);
     }
 
     /// <summary>What an earlier run had left unfinished.</summary>
     public void Recovered(RepairOutcome outcome)
     {
-        Line($"{outcome.Id} was cut off; {(outcome.Kept.IsEmpty ? "it is taken back, all is as before it" : "it is taken back in part")}", Bold);
+        Line($"{outcome.Id} {FixWords.Recovered(outcome)}", Bold);
         Kept(outcome);
     }
 
@@ -73,7 +71,7 @@ internal sealed class FixText(IAnsiConsole console)
 
         foreach (var journal in journals.Reverse())
         {
-            console.Write(new Paragraph().Append(SafeText.Clean(journal.Record.Id), Bold).Append($"   {Word(journal.State)}", Dim));
+            console.Write(new Paragraph().Append(SafeText.Clean(journal.Record.Id), Bold).Append($"   {FixWords.Of(journal.State)}", Dim));
             console.WriteLine();
             Text(journal.Record.Remedy);
             Text(journal.Summary);
@@ -92,15 +90,6 @@ internal sealed class FixText(IAnsiConsole console)
 
         Text($"gatemedic explain {plan.Finding.Cause} tells how to keep it from coming back.");
     }
-
-    private static string Word(RepairState state) => state switch
-    {
-        RepairState.Proved => "proved",
-        RepairState.Unproved => "done, not proved",
-        RepairState.RolledBack => "taken back",
-        RepairState.PartlyRolledBack => "taken back in part",
-        _ => "cut off",
-    };
 
     private void Plan(RepairPlan plan)
     {
@@ -132,16 +121,11 @@ internal sealed class FixText(IAnsiConsole console)
 
         if (plan.Prior is { } prior)
         {
-            var (word, color) = prior.State switch
-            {
-                PriorState.Proved => ("Proved: ", Color.Green),
-                PriorState.Refuted => ("Of no use: ", Color.Red),
-                _ => ("Unproved: ", Color.Yellow),
-            };
-            console.Write(new Padder(new Paragraph().Append(word, new Style(color)).Append(SafeText.Clean(prior.Text)), new Padding(2, 0, 0, 0)));
+            var color = prior.State switch { PriorState.Proved => Color.Green, PriorState.Refuted => Color.Red, _ => Color.Yellow };
+            console.Write(new Padder(new Paragraph().Append(FixWords.Of(prior.State) + ": ", new Style(color)).Append(SafeText.Clean(prior.Text)), new Padding(2, 0, 0, 0)));
         }
 
-        Line($"  Proof: {SafeText.Clean(plan.Failing.IsEmpty ? remedy.Verify : string.Join(", ", plan.Failing.Select(r => r.Url)) + " must be answered")}", Dim);
+        Line($"  Proof: {SafeText.Clean(FixWords.Proof(plan))}", Dim);
         Line($"  Undo:  {SafeText.Clean(remedy.Undo)}", Dim);
         foreach (var note in plan.Notes)
         {

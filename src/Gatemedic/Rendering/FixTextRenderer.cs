@@ -25,6 +25,12 @@ internal sealed class FixTextRenderer(bool noColor) : IFixRenderer
     public void History(ImmutableArray<RepairJournal> journals) => Print(t => t.History(journals));
 
     /// <inheritdoc/>
+    public void CutShort(string why)
+    {
+        // All that happened is told already.
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
         // All is told already.

@@ -24,6 +24,9 @@ internal interface IFixRenderer
     /// <summary>All repairs, the oldest first.</summary>
     void History(ImmutableArray<RepairJournal> journals);
 
-    /// <summary>The end of the run.</summary>
+    /// <summary>The run ends before it is through; standard error has said so.</summary>
+    void CutShort(string why);
+
+    /// <summary>The end of the run, also of one that was cut short: what is one document is written now.</summary>
     void End();
 }

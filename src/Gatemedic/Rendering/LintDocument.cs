@@ -2,9 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Gatemedic.Rendering;
 
-/// <summary><c>gatemedic/lint/1</c>: one object.</summary>
+/// <summary><c>gatemedic/lint/1</c>: one object. Url and upstream are what it is only about, null for everything.</summary>
 internal sealed record LintDocument(
     string Schema,
+    string? Url,
+    string? Upstream,
     IReadOnlyList<LintedDocument> Configurations,
     IReadOnlyList<LintFindingDocument> Findings,
     IReadOnlyList<LintFindingDocument> Ignored,

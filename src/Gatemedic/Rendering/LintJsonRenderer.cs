@@ -12,6 +12,8 @@ internal static class LintJsonRenderer
     {
         var document = new LintDocument(
             "gatemedic/lint/1",
+            report.Url,
+            report.Upstream,
             [.. report.Inputs.Select(i => ToDocument(i.Input))],
             [.. report.Counting.Select(f => ToDocument(f, report))],
             [.. report.Ignored.Select(f => ToDocument(f, report))],

@@ -13,9 +13,7 @@ internal sealed class LintTextRenderer(IAnsiConsole console)
     /// <summary>Prints everything.</summary>
     public void Render(LintReport report)
     {
-        var lines = report.Inputs.SelectMany(i => i.Findings.Select(f => (i.Input, Finding: f))).Where(x => x.Finding.Ignored is null)
-            .DistinctBy(x => (x.Finding.Check.Code, x.Finding.Complaint.File, x.Finding.Complaint.Line, x.Finding.Complaint.Message));
-        foreach (var file in lines.GroupBy(x => x.Finding.Complaint.File))
+        foreach (var file in report.ByFile)
         {
             Line(new Text(SafeText.Clean(file.Key), Bold));
             foreach (var (input, finding) in file)
@@ -51,24 +49,21 @@ internal sealed class LintTextRenderer(IAnsiConsole console)
 
     private void Total(LintReport report)
     {
-        var counting = report.Counting.ToList();
-        var files = counting.Select(f => f.Complaint.File).Distinct().Count();
         var ignored = report.Ignored.Count();
-        var parts = new[]
+        Line(new Text(report.Summary, Bold));
+        foreach (var only in report.Only)
         {
-            Count(counting.Count(f => f.Check.Severity == LintSeverity.Error), "error"),
-            Count(counting.Count(f => f.Check.Severity == LintSeverity.Warning), "warning"),
-            Count(counting.Count(f => f.Check.Severity == LintSeverity.Note), "note"),
-        }.OfType<string>().ToList();
-        Line(new Text(parts.Count == 0 ? "nothing found" : $"{string.Join(", ", parts)} in {Count(files, "file")}", Bold));
+            Line(new Text($"only {SafeText.Clean(only)}", Dim));
+        }
+
         if (ignored > 0)
         {
             Line(new Text($"{ignored} ignored by comments, each with its reason (in --format json)", Dim));
         }
 
-        foreach (var group in report.Inputs.GroupBy(i => (i.Input.Subject.Version, i.Input.VersionFrom)))
+        foreach (var judged in report.JudgedFor)
         {
-            Line(new Text($"judged for nginx {group.Key.Version} ({group.Key.VersionFrom})", Dim));
+            Line(new Text($"judged for {judged}", Dim));
         }
 
         if (!report.NotAsked.IsEmpty)
@@ -76,13 +71,11 @@ internal sealed class LintTextRenderer(IAnsiConsole console)
             Line(new Text($"not asked, for they compare with a running nginx: {string.Join(", ", report.NotAsked)}", Dim));
         }
 
-        if (parts.Count > 0)
+        if (report.Counting.Any())
         {
             Line(new Text("gatemedic explain CHECK tells why one matters, with examples", Dim));
         }
     }
-
-    private static string? Count(int count, string word) => count == 0 ? null : $"{count} {word}{(count == 1 ? "" : "s")}";
 
     private static (string Word, Color Color) Sign(LintSeverity severity) => severity switch
     {

@@ -22,15 +22,18 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
             return plans.IsEmpty ? ExitCode.Done : ExitCode.Problem;
         }
 
-        if (!request.Yes && (Console.IsInputRedirected || Console.IsOutputRedirected))
+        if (!request.Yes)
         {
-            Console.Error.WriteLine("gatemedic: nothing was changed, for there is nobody to ask; --yes does it without asking");
-            return ExitCode.Usage;
-        }
+            if (WhyNobodyIsAsked() is { } why)
+            {
+                Console.Error.WriteLine($"gatemedic: nothing was changed, for {why}; --yes does it without asking");
+                return ExitCode.Usage;
+            }
 
-        if (!request.Yes && !Agrees())
-        {
-            return ExitCode.Problem;
+            if (!Agrees())
+            {
+                return ExitCode.Problem;
+            }
         }
 
         var outcomes = new List<RepairOutcome>();
@@ -40,7 +43,9 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
         }
         catch (OperationCanceledException) when (outcomes.Count > 0)
         {
-            Console.Error.WriteLine("gatemedic: ended between two repairs; what is told above is done, the others were not begun");
+            const string why = "ended between two repairs; what is told above is done, the others were not begun";
+            Console.Error.WriteLine("gatemedic: " + why);
+            renderer.CutShort(why);
             return ExitCode.Unfinished;
         }
 
@@ -106,6 +111,11 @@ internal sealed class FixRun(FixRequest request, RepairStore store, IFixRenderer
 
     private RepairEngine Engine(Diagnosis.Diagnosis? seen) =>
         new(store, new LiveHost(request.Diagnose, seen?.Scene), TimeProvider.System, new LineProgress());
+
+    private string? WhyNobodyIsAsked() =>
+        request.Diagnose.Format != "text" ? $"--format {request.Diagnose.Format} tells the plan at the end, too late to ask"
+        : Console.IsInputRedirected || Console.IsOutputRedirected ? "there is nobody to ask"
+        : null;
 
     private static bool Agrees()
     {

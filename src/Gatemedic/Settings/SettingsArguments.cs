@@ -5,7 +5,10 @@ using Gatemedic.Manual;
 
 namespace Gatemedic.Settings;
 
-/// <summary>Lays settings under a command line: a setting is an option that is given always, so its parser checks and takes both.</summary>
+/// <summary>
+/// Lays settings under a command line: a setting is an option that is given always, so its parser checks and takes both. A command that takes an option
+/// without making use of it hides it, and is given no setting for it.
+/// </summary>
 internal static class SettingsArguments
 {
     // Where an option of a setting is tried; none of these needs an argument.
@@ -22,7 +25,7 @@ internal static class SettingsArguments
         var at = command == parsed.RootCommandResult.Command ? 0 : typed.IndexOf(command.Name) + 1;
         foreach (var value in settings.Values)
         {
-            if (command.Options.FirstOrDefault(o => o.Name == value.Setting.Option) is not { } option || IsGiven(parsed, option) || (value.Setting.IsPlace && namesPlace))
+            if (command.Options.FirstOrDefault(o => o.Name == value.Setting.Option && !o.Hidden) is not { } option || IsGiven(parsed, option) || (value.Setting.IsPlace && namesPlace))
             {
                 continue;
             }
@@ -53,7 +56,7 @@ internal static class SettingsArguments
 
         var attempts = from name in Tried
                        let command = root.Subcommands.First(c => c.Name == name)
-                       where command.Options.Any(o => o.Name == value.Setting.Option)
+                       where command.Options.Any(o => o.Name == value.Setting.Option && !o.Hidden)
                        let needed = value.Setting.Name.StartsWith("nagios-", StringComparison.Ordinal) ? DiagnoseOptions.NagiosFlag : null
                        select root.Parse([name, .. needed is null ? Array.Empty<string>() : [needed], .. Words(value)]).Errors;
         var errors = attempts.ToList();

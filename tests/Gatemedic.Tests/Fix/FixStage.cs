@@ -59,7 +59,17 @@ internal sealed class FixStage : IDisposable
 
     /// <summary>Runs <c>gatemedic fix</c> on it.</summary>
     public (int Code, string Output, string Errors) Fix(params string[] arguments) => Binary.RunWith(
-        new() { ["STATE_DIRECTORY"] = _folder.At("state") }, ["fix", "--conf", Conf, .. arguments]);
+        new() { ["STATE_DIRECTORY"] = _folder.At("state"), ["PATH"] = $"{_folder.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}" }, ["fix", "--conf", Conf, .. arguments]);
+
+    /// <summary>Has nginx interrupt whoever tells it to reload, and take longer to reload than a program usually gets to end.</summary>
+    public void InterruptAtReload()
+    {
+        Directory.CreateDirectory(_folder.At("bin"));
+        var nginx = Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Select(p => Path.Combine(p, "nginx")).First(File.Exists);
+        var script = _folder.Write("bin/nginx", $"#!/bin/sh\ncase \"$*\" in *\"-s reload\"*) kill -INT $PPID; sleep 3;; esac\nexec {nginx} \"$@\"\n");
+        using var chmod = Process.Start("chmod", ["755", script]);
+        chmod.WaitForExit();
+    }
 
     /// <summary>The status that a visitor gets; 0 when nothing answers.</summary>
     public int Status()

@@ -77,6 +77,32 @@ public sealed class FixTests
         Assert.Equal((502, stage.Text), (stage.Status(), File.ReadAllText(stage.Conf)));
     }
 
+    [Theory]
+    [InlineData(1, "PLAN", "--dry-run")]
+    [InlineData(2, "PLAN")]
+    [InlineData(0, "REPAIRED", "--yes")]
+    public void Gives_one_page_of_html(int exit, string state, params string[] arguments)
+    {
+        using var stage = new FixStage();
+        var (code, output, errors) = stage.Fix([.. arguments, "--format", "html"]);
+        Assert.True(code == exit, output + errors);
+        Assert.Contains($"\">{state}</span><h1>", output, StringComparison.Ordinal);
+        Assert.Contains($"<ins>+        location / {{ proxy_pass http://127.0.0.1:{stage.Real}; }}</ins>", output, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_takes_back_what_it_did_and_tells_so_in_one_page()
+    {
+        using var stage = new FixStage();
+        stage.InterruptAtReload();
+        var (code, output, errors) = stage.Fix("--yes", "--format", "html");
+        Assert.True(code == 1, output + errors);
+        Assert.Contains("NOT REPAIRED</span><h1>wrong-port: did not help; taken back, all is as before</h1>", output, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", output, StringComparison.Ordinal);
+        Assert.Equal((502, stage.Text), (stage.Status(), File.ReadAllText(stage.Conf)));
+    }
+
     [Fact]
     public void Speaks_one_object_of_json()
     {

@@ -31,7 +31,7 @@ public sealed class LogMarkdownTests
     public void Sets_a_text_as_code_in_a_cell(string text, string expected) => Assert.Equal(expected, MarkdownText.Cell(text));
 
     /// <summary>Headings, fences, and of table rows the number of cells; what stands inside a fence or a code span has no shape.</summary>
-    private static List<string> Shape(string page)
+    internal static List<string> Shape(string page)
     {
         var shape = new List<string>();
         var fence = (string?)null;

@@ -160,7 +160,7 @@ internal sealed class LogMarkdownRenderer
         if (left > 0)
         {
             output.WriteLine();
-            output.WriteLine($"and {Figures.Count(left)} more {what}");
+            output.WriteLine($"and {Figures.Count(left)} more {what}".TrimEnd());
         }
     }
 }

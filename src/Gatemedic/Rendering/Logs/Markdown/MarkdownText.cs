@@ -44,6 +44,16 @@ internal static class MarkdownText
     /// <summary>Prose that may quote a log: everything that Markdown or HTML knows is written as an entity.</summary>
     public static string Prose(string? text) => string.Concat(CellText.Cut(SafeText.Clean(text), 800, "…").EnumerateRunes().Select(Entity));
 
+    /// <summary>Prose on a line of its own: it does not begin a list either.</summary>
+    public static string Paragraph(string? text)
+    {
+        var prose = Prose(text).TrimStart(' ');
+        var digits = prose.TakeWhile(char.IsAsciiDigit).Count();
+        return prose.StartsWith('-') ? "&#45;" + prose[1..]
+            : digits > 0 && digits < prose.Length && prose[digits] is '.' or ')' ? $"{prose[..digits]}&#{(int)prose[digits]};{prose[(digits + 1)..]}"
+            : prose;
+    }
+
     private static string Entity(System.Text.Rune rune) => rune.Value switch
     {
         '&' or '<' or '>' or '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '~' or '#' or '@' or '!' or '$' or '=' or '+' => $"&#{rune.Value};",

@@ -3,42 +3,44 @@ using Gatemedic.Reporting;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Writes an incident report as one page that needs nothing else, in the looks of the log report.</summary>
-internal sealed class IncidentHtmlRenderer
+/// <summary>Writes a page as one file that needs nothing else, in the looks of the log report.</summary>
+internal sealed class ReportHtmlRenderer
 {
     private const int Longest = 2000;
 
     private readonly HtmlWriter _html;
 
-    private IncidentHtmlRenderer(TextWriter output) => _html = new HtmlWriter(output);
+    private ReportHtmlRenderer(TextWriter output) => _html = new HtmlWriter(output);
 
     /// <summary>Writes the page.</summary>
-    public static void Render(IncidentReport report, TextWriter output)
+    public static void Render(ReportPage page, TextWriter output)
     {
-        var (before, after) = PageAssets.Read("Gatemedic: incident report", hasScript: false);
+        var (before, after) = PageAssets.Read($"Gatemedic: {page.Title}", hasScript: false);
         output.Write(before);
-        new IncidentHtmlRenderer(output).Write(report);
+        new ReportHtmlRenderer(output).Write(page);
         output.Write(after);
     }
 
-    private void Write(IncidentReport report)
+    private void Write(ReportPage page)
     {
-        _html.Write($"<header><span class=\"state {IncidentWords.Class(report.Health)}\">{IncidentWords.State(report.Health)}</span><h1>");
-        _html.Text(report.Headline, Longest);
+        _html.Write($"<header><span class=\"state {Class(page.Tone)}\">{page.State}</span><h1>");
+        _html.Text(page.Headline, Longest);
         _html.Write($"</h1>\n<dl class=\"facts\">");
-        foreach (var (name, text) in report.Facts)
+        foreach (var (name, text) in page.Facts)
         {
-            _html.Write($"<dt>{name}</dt><dd>{text}</dd>");
+            _html.Write($"<dt>{name}</dt><dd>");
+            _html.Text(text, Longest);
+            _html.Write($"</dd>");
         }
 
-        _html.Write($"</dl></header>\n<nav aria-label=\"Sections\">");
-        foreach (var section in report.Sections)
+        _html.Write($"</dl></header>\n");
+        if (page.Sections.Length > 1)
         {
-            _html.Write($"<a href=\"#{section.Id}\">{section.Title}</a>");
+            Links(page.Sections);
         }
 
-        _html.Write($"</nav>\n<main>\n");
-        foreach (var section in report.Sections)
+        _html.Write($"<main>\n");
+        foreach (var section in page.Sections)
         {
             _html.Write($"<section><h2 id=\"{section.Id}\">{section.Title}</h2>");
             foreach (var block in section.Blocks)
@@ -49,7 +51,18 @@ internal sealed class IncidentHtmlRenderer
             _html.Write($"</section>\n");
         }
 
-        _html.Write($"</main>\n<footer class=\"quiet small\">Made by gatemedic report. Nothing is loaded from anywhere.</footer>\n");
+        _html.Write($"</main>\n<footer class=\"quiet small\">Made by {page.MadeBy}. Nothing is loaded from anywhere.</footer>\n");
+    }
+
+    private void Links(ImmutableArray<ReportSection> sections)
+    {
+        _html.Write($"<nav aria-label=\"Sections\">");
+        foreach (var section in sections)
+        {
+            _html.Write($"<a href=\"#{section.Id}\">{section.Title}</a>");
+        }
+
+        _html.Write($"</nav>\n");
     }
 
     private void Write(ReportBlock block, string title)
@@ -116,4 +129,13 @@ internal sealed class IncidentHtmlRenderer
 
         _html.Write($"</pre>");
     }
+
+    /// <summary>The class that colours the answer.</summary>
+    private static string Class(ReportTone tone) => tone switch
+    {
+        ReportTone.Failing => "failing",
+        ReportTone.Trouble => "over",
+        ReportTone.Well => "clean",
+        _ => "unknown",
+    };
 }

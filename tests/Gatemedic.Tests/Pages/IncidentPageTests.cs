@@ -2,14 +2,12 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gatemedic.Causes;
 using Gatemedic.Diagnosis;
-using Gatemedic.Rendering;
 using Gatemedic.Reporting;
-using Spectre.Console;
 
 namespace Gatemedic;
 
 /// <summary>The note of an incident, in its three formats.</summary>
-public sealed partial class IncidentReportTests
+public sealed partial class IncidentPageTests
 {
     private const string Hostile = "<script>alert(1)</script> & \"' \u001b[2J | `x` ](http://evil.example)";
 
@@ -25,7 +23,7 @@ public sealed partial class IncidentReportTests
     [MemberData(nameof(Formats))]
     public void Tells_everything_in_the_order_of_an_incident_note(string format)
     {
-        var page = Render(IncidentReport.Of(Case("lab-gunicorn.case")), format);
+        var page = RenderedPage.Of(IncidentPage.Of(Case("lab-gunicorn.case")), format);
         var places = Order.Select(title => page.IndexOf(Heading(title, format), StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
@@ -48,7 +46,7 @@ public sealed partial class IncidentReportTests
             Units = Unseen<ServiceUnit>(),
             LocalAddresses = Unseen<string>(),
         };
-        var page = Render(IncidentReport.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(scene)), format);
+        var page = RenderedPage.Of(IncidentPage.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(scene)), format);
         Assert.Contains("No nginx was seen.", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page);
         // What stands in a code span is shown as it is.
@@ -57,10 +55,20 @@ public sealed partial class IncidentReportTests
         Assert.DoesNotContain("`x`", format == "markdown" ? markup : "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    public void The_page_of_a_diagnosis_has_the_verdict_and_what_to_type_next(string format)
+    {
+        var page = RenderedPage.Of(IncidentPage.Verdict(Case("lab-gunicorn.case"), TimeSpan.FromSeconds(0.34)), format);
+        Assert.All(new[] { "FAILING", "99 % sure", "/var/log/nginx/error.log:3", "proxy_pass http://127.0.0.1:8000;", "upstream-down", "gatemedic fix", "0.3 s" }, said => Assert.Contains(said, page, StringComparison.Ordinal));
+        Assert.Equal(["Verdict", "Ruled out", "Could not be seen"], Order.Where(title => page.Contains(Heading(title, format), StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_page_loads_nothing()
     {
-        var page = Render(IncidentReport.Of(Case("lab-gunicorn.case")), "html");
+        var page = RenderedPage.Of(IncidentPage.Of(Case("lab-gunicorn.case")), "html");
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
@@ -73,9 +81,9 @@ public sealed partial class IncidentReportTests
         foreach (var path in Directory.EnumerateFiles(Repository.Path("src", "Gatemedic.Causes"), "*.case", SearchOption.AllDirectories))
         {
             using var file = File.OpenRead(path);
-            var report = IncidentReport.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file)));
+            var report = IncidentPage.Of(new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file)));
             Assert.Equal(Order, report.Sections.AsEnumerable().Select(s => s.Title));
-            Assert.All(new[] { "text", "markdown", "html" }, f => Assert.NotEmpty(Render(report, f)));
+            Assert.All(new[] { "text", "markdown", "html" }, f => Assert.NotEmpty(RenderedPage.Of(report, f)));
         }
     }
 
@@ -88,22 +96,5 @@ public sealed partial class IncidentReportTests
     {
         using var file = File.OpenRead(Repository.Path("src", "Gatemedic.Causes", "Reaching", "WrongPort", "cases", name));
         return new DiagnosisEngine(CauseCatalog.All).Conclude(SceneFile.Read(file));
-    }
-
-    private static string Render(IncidentReport report, string format)
-    {
-        using var page = new StringWriter { NewLine = "\n" };
-        switch (format)
-        {
-            case "markdown": IncidentMarkdownRenderer.Render(report, page); break;
-            case "html": IncidentHtmlRenderer.Render(report, page); break;
-            default:
-                var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page) });
-                console.Profile.Width = 80;
-                new IncidentTextRenderer(console, report.Clock).Render(report);
-                break;
-        }
-
-        return page.ToString();
     }
 }

@@ -3,27 +3,28 @@ using Spectre.Console;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Writes an incident report as plain text.</summary>
-internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
+/// <summary>Writes a page as plain text.</summary>
+internal sealed class ReportTextRenderer(IAnsiConsole console, LogClock clock)
 {
     private const int Indent = 2;
     private const int LabelWidth = 14;
+    private const int WidestLabel = 32;
     private const int LongestCell = 30;
 
     private readonly LogPage _page = new(console, clock);
 
     /// <summary>Prints it.</summary>
-    public void Render(IncidentReport report)
+    public void Render(ReportPage page)
     {
-        _page.Prose(IncidentWords.State(report.Health), 12, report.Headline, LogPage.Bold, LogPage.Bold);
-        foreach (var (name, text) in report.Facts)
+        _page.Prose(page.State, 12, page.Headline, LogPage.Bold, LogPage.Bold);
+        foreach (var (name, text) in page.Facts)
         {
             _page.Prose("  " + name, LabelWidth, text);
         }
 
-        foreach (var section in report.Sections)
+        foreach (var section in page.Sections)
         {
-            _page.Heading(section.Title);
+            _page.Heading(SafeText.Clean(section.Title));
             foreach (var block in section.Blocks)
             {
                 Write(block);
@@ -44,7 +45,7 @@ internal sealed class IncidentTextRenderer(IAnsiConsole console, LogClock clock)
             case ReportList list:
                 foreach (var item in list.Items)
                 {
-                    _page.Prose("  " + SafeText.Clean(item.Label), Math.Max(LabelWidth, item.Label.Length + 4), item.Source.Length > 0 ? $"{item.Text} [{item.Source}]" : item.Text);
+                    _page.Prose("  " + SafeText.Clean(item.Label), Math.Clamp(item.Label.Length + 4, LabelWidth, WidestLabel), item.Source.Length > 0 ? $"{item.Text} [{item.Source}]" : item.Text);
                 }
 
                 _page.More(list.Left, "");

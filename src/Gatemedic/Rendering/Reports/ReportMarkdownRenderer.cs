@@ -2,24 +2,28 @@ using Gatemedic.Reporting;
 
 namespace Gatemedic.Rendering;
 
-/// <summary>Writes an incident report for a ticket or a forum. Whatever comes from the host is code or entities, so that nothing in it takes effect.</summary>
-internal static class IncidentMarkdownRenderer
+/// <summary>Writes a page for a ticket or a forum. Whatever comes from the host is code or entities, so that nothing in it takes effect.</summary>
+internal static class ReportMarkdownRenderer
 {
     private const int LongestLine = 2000;
 
     /// <summary>Writes it.</summary>
-    public static void Render(IncidentReport report, TextWriter output)
+    public static void Render(ReportPage page, TextWriter output)
     {
-        output.WriteLine($"# {IncidentWords.State(report.Health)}: {MarkdownText.Prose(report.Headline)}");
-        output.WriteLine();
-        foreach (var (name, text) in report.Facts)
+        output.WriteLine($"# {page.State}: {MarkdownText.Prose(page.Headline)}");
+        if (!page.Facts.IsEmpty)
+        {
+            output.WriteLine();
+        }
+
+        foreach (var (name, text) in page.Facts)
         {
             output.WriteLine($"- **{name}:** {MarkdownText.Prose(text)}");
         }
 
-        foreach (var section in report.Sections)
+        foreach (var section in page.Sections)
         {
-            LogMarkdownRenderer.Heading(output, section.Title);
+            LogMarkdownRenderer.Heading(output, MarkdownText.Prose(section.Title));
             var isFirst = true;
             foreach (var block in section.Blocks)
             {
@@ -42,7 +46,7 @@ internal static class IncidentMarkdownRenderer
                 output.WriteLine($"### {MarkdownText.Prose(heading.Text)}{(heading.Note.Length > 0 ? $" ({MarkdownText.Prose(heading.Note)})" : "")}");
                 break;
             case ReportText text:
-                output.WriteLine(MarkdownText.Prose(text.Text));
+                output.WriteLine(MarkdownText.Paragraph(text.Text));
                 break;
             case ReportList list:
                 foreach (var item in list.Items)
@@ -65,7 +69,7 @@ internal static class IncidentMarkdownRenderer
             case ReportCode code:
                 if (code.Caption.Length > 0)
                 {
-                    output.WriteLine(MarkdownText.Prose(code.Caption));
+                    output.WriteLine(MarkdownText.Paragraph(code.Caption));
                     output.WriteLine();
                 }
 

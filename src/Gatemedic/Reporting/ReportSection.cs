@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Gatemedic.Reporting;
 
@@ -16,7 +17,13 @@ internal sealed record ReportSection(string Id, string Title, ImmutableArray<Rep
     }
 }
 
-/// <summary>Something in a section.</summary>
+/// <summary>Something in a section; in JSON, "kind" says what.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ReportText), "text")]
+[JsonDerivedType(typeof(ReportHeading), "heading")]
+[JsonDerivedType(typeof(ReportList), "list")]
+[JsonDerivedType(typeof(ReportTable), "table")]
+[JsonDerivedType(typeof(ReportCode), "code")]
 internal abstract record ReportBlock;
 
 /// <summary>A paragraph.</summary>
@@ -28,7 +35,13 @@ internal sealed record ReportText(string Text) : ReportBlock;
 internal sealed record ReportHeading(string Text, string Note = "") : ReportBlock;
 
 /// <summary>Observations.</summary>
-internal sealed record ReportList(ImmutableArray<ReportItem> Items, int Left = 0) : ReportBlock;
+/// <param name="Items">Those that are told.</param>
+/// <param name="Left">How many there are beyond these; none where it is below zero.</param>
+internal sealed record ReportList(ImmutableArray<ReportItem> Items, int Left = 0) : ReportBlock
+{
+    /// <summary>How many there are beyond these.</summary>
+    public int Left { get; } = Math.Max(0, Left);
+}
 
 /// <summary>One of them.</summary>
 /// <param name="Label">What kind: "+ log", a cause's code.</param>
@@ -39,11 +52,24 @@ internal sealed record ReportItem(string Label, string Text, string Source = "")
 /// <summary>Rows alike.</summary>
 /// <param name="Columns">Their titles.</param>
 /// <param name="Rows">As many cells each.</param>
-/// <param name="Left">Rows that there are beyond these.</param>
-internal sealed record ReportTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows, int Left = 0) : ReportBlock;
+/// <param name="Left">How many there are beyond these; none where it is below zero.</param>
+internal sealed record ReportTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows, int Left = 0) : ReportBlock
+{
+    /// <summary>How many there are beyond these.</summary>
+    public int Left { get; } = Math.Max(0, Left);
+}
 
 /// <summary>Lines as they are: a log's, a configuration's, commands, a diff.</summary>
 /// <param name="Lines">Each a line of its own.</param>
 /// <param name="Language">nginx, diff, sh, or empty.</param>
 /// <param name="Caption">Where they stand; may be empty.</param>
-internal sealed record ReportCode(ImmutableArray<string> Lines, string Language = "", string Caption = "") : ReportBlock;
+internal sealed record ReportCode(ImmutableArray<string> Lines, string Language = "", string Caption = "") : ReportBlock
+{
+    /// <summary>A diff, cut where it is longer than one reads.</summary>
+    public static ReportCode Diff(string diff, int mostLines)
+    {
+        var lines = diff.TrimEnd('\n').Split('\n');
+        return new ReportCode(
+            [.. lines.Take(mostLines).Select(l => l.TrimEnd('\r')), .. lines.Length > mostLines ? [$"and {lines.Length - mostLines} more lines"] : ImmutableArray<string>.Empty], "diff");
+    }
+}
