@@ -19,10 +19,9 @@ public sealed class ProxyLoop : ICheck
     public IEnumerable<Complaint> Inspect(LintSubject subject) =>
         from pass in subject.Model.Passes
         where pass is { Protocol: Protocol.Http or Protocol.Https, HasVariables: false, Uri: "", Location: { Modifier: not "@" } location } && pass.Scope[^1] == location.Directive
-        where !pass.Scope.Where(b => b.Name is "server" or "location").SelectMany(b => b.Children()).Any(d => Exits.Contains(d.Name))
         from target in Peers.Of(pass)
         let own = pass.Server.Listens.FirstOrDefault(l => Meets(l, target, pass.Protocol == Protocol.Https))
-        where own is not null && ComesBack(subject, pass, own)
+        where own is not null && !MayLeave(pass) && ComesBack(subject, pass, own)
         select Complaint.At(
             pass.Directive,
             $"\"{target}\" is where this server listens itself: the request comes back to this location, again and again, until worker_connections run out",
@@ -31,6 +30,9 @@ public sealed class ProxyLoop : ICheck
         {
             Related = [new RelatedPlace(own.File, own.Line, "this server listens here")],
         };
+
+    private static bool MayLeave(Pass pass) =>
+        pass.Scope.Where(b => b.Name is "server" or "location").SelectMany(b => b.Children()).Any(d => Exits.Contains(d.Name));
 
     private static bool Meets(Listen listen, PeerAddress target, bool tls) =>
         listen.Port == target.Port && listen.Port > 0 && listen.Ssl == tls && !listen.Udp
