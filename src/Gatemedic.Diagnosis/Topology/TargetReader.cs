@@ -104,7 +104,8 @@ internal static class TargetReader
     {
         var passes = instance.Model()?.Passes ?? [];
         var peers =
-            from pass in passes
+            from written in passes
+            from pass in written.Alternatives.IsEmpty ? [written] : written.Alternatives
             from peer in pass.Upstream is { } upstream
                 ? upstream.Servers.Where(s => !s.Down).Select(s => (s.Address, s.Directive, (UpstreamBlock?)upstream))
                 : pass.Address is { } address ? [(address, pass.Directive, null)] : []

@@ -43,7 +43,7 @@ internal sealed record OwnAnswers(int Status, long Count, ImmutableArray<string>
     /// <summary>A log without $upstream_status tells by the silence of the error log.</summary>
     private static IEnumerable<OwnAnswers> FromPaths(Target target)
     {
-        if (!IsErrorLogWhole(target) || target.Instance.Model() is not { } model || target.Upstream is { Servers.Length: > 1 })
+        if (!IsErrorLogWhole(target) || target.Instance.Model() is not { } model || target.SharesItsRoutes)
         {
             return [];
         }
