@@ -75,6 +75,9 @@ public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServ
     /// <summary>ipv6only=off is present: [::] takes IPv4 too.</summary>
     public bool AlsoIpv4 { get; init; }
 
+    /// <summary>http2 is present without ssl: until 1.25.1 only a client that begins with HTTP/2 is answered.</summary>
+    public bool OnlyHttp2 { get; init; }
+
     /// <summary>proxy_protocol is present: only a balancer that speaks it is answered.</summary>
     public bool WantsProxyProtocol { get; init; }
 }
