@@ -29,9 +29,17 @@ public sealed class ReachingTests
     }
 
     [Fact]
-    public void Finds_where_the_address_is_written_that_a_variable_holds()
+    public void Edits_the_line_in_which_a_variable_gets_the_address()
     {
         var found = Only(Staged.Http("    map $host $peer { default 127.0.0.1:3000; }\n" + In("proxy_pass http://$peer;"))
+            .App("node /srv/shop/server.js", "127.0.0.1:3001", Protocol.Http).ConnectFailed("http://127.0.0.1:3000/"));
+        Assert.Equal(("wrong-port", "127.0.0.1:3001", true), (found.Cause, Assert.Single(found.Remedies[0].Edits).Text, found.Remedies[0].Automatic));
+    }
+
+    [Fact]
+    public void Finds_where_the_address_is_written_that_two_lines_may_give()
+    {
+        var found = Only(Staged.Http("    map $host $peer { default 127.0.0.1:3000; shop.example 127.0.0.1:3000; }\n" + In("proxy_pass http://$peer;"))
             .App("node /srv/shop/server.js", "127.0.0.1:3001", Protocol.Http).ConnectFailed("http://127.0.0.1:3000/"));
         Assert.Equal(("wrong-port", "grep -rnF 127.0.0.1:3000 /etc/nginx", false), (found.Cause, found.Remedies[0].Commands[0], found.Remedies[0].Automatic));
     }

@@ -63,7 +63,7 @@ public sealed class DiagnosisEngine(ImmutableArray<ICause> causes)
 
     private static Health HealthOf(Scene scene, ImmutableArray<Finding> findings, ImmutableArray<Target> unexplained)
     {
-        if (findings.Any(f => f.Severity == Severity.Critical) || unexplained.Any(t => !t.HasLiveSibling))
+        if (findings.Any(f => f.Severity == Severity.Critical) || unexplained.Any(t => !t.HasLiveSibling && !t.IsMirror()))
         {
             return Health.Failing;
         }

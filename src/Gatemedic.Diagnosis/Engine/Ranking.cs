@@ -69,9 +69,9 @@ internal static class Ranking
         };
     }
 
-    /// <summary>A dead peer among live ones costs some requests, not the route.</summary>
+    /// <summary>A dead peer among live ones costs some requests, not the route; that of a mirror costs no client anything.</summary>
     private static Severity SeverityOf(CauseProfile profile, Verdict verdict) =>
-        profile.Severity == Severity.Critical && verdict.Target is { HasLiveSibling: true } ? Severity.Warning : profile.Severity;
+        profile.Severity == Severity.Critical && verdict.Target is { } target && (target.HasLiveSibling || target.IsMirror()) ? Severity.Warning : profile.Severity;
 
     private static IEnumerable<RuledOut> RuledOut(
         (CauseProfile Profile, Verdict Verdict) found, ImmutableArray<(CauseProfile Profile, Verdict Verdict)> all) =>

@@ -24,7 +24,19 @@ public static class Repairs
             return [];
         }
 
-        return directive.Replace(Spellings(target.Address), endpoint.ToString()) is { } edit ? target.Instance.Plan(edit) : [];
+        return (directive.Replace(Spellings(target.Address), endpoint.ToString()) ?? ReplaceValue(target, endpoint)) is { } edit ? target.Instance.Plan(edit) : [];
+    }
+
+    /// <summary>The edit of the one line that gives a variable of the *_pass this address as its value; null when there is none, or more than one.</summary>
+    private static ConfigEdit? ReplaceValue(Target target, PeerAddress endpoint)
+    {
+        var edits = from block in target.Passes.SelectMany(p => p.Scope).Distinct()
+                    from child in block.Children()
+                    from line in child.Name switch { "set" => [child], "map" or "split_clients" or "geo" => child.Children(), _ => Enumerable.Empty<Directive>() }
+                    from spelling in Spellings(target.Address)
+                    where line.Args is [.., var value] && (value == spelling || value.EndsWith("//" + spelling, StringComparison.Ordinal))
+                    select ConfigEdit.ReplaceArg(line, line.Args.Length - 1, line.Args[^1][..^spelling.Length] + endpoint);
+        return edits.Take(2).ToList() is [var only] ? only : null;
     }
 
     /// <summary>The repair that has nginx go to where the application listens: an edit, or the search for what to edit where the address is not written literally in one place.</summary>

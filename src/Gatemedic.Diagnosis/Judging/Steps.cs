@@ -31,6 +31,10 @@ public static class Steps
     public static Step Start(Container container) => new(
         StepKind.Start, $"container {container.Name}", HostCommand.Of("docker", "start", container.Name), HostCommand.Of("docker", "stop", container.Name));
 
+    /// <summary>A container that was paused goes on.</summary>
+    public static Step Unpause(Container container) => new(
+        StepKind.Start, $"container {container.Name}", HostCommand.Of("docker", "unpause", container.Name), HostCommand.Of("docker", "pause", container.Name));
+
     /// <summary>A container joins a network.</summary>
     public static Step Join(string network, Container container) => new(
         StepKind.Set,

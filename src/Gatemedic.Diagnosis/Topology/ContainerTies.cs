@@ -20,6 +20,10 @@ public static class ContainerTies
              orderby tie.Weight descending, container.FinishedAt descending
              select (container, tie)).Take(4)];
 
+    /// <summary>The paused container that is surely the target: by its name, its address, or the port that is published for it; null where there is none.</summary>
+    public static Container? PausedContainerOf(this Target target) =>
+        target.Scene.AllContainers().FirstOrDefault(c => c.State == "paused" && Of(target, c).FirstOrDefault() is { Weight: >= Weigh.Strong });
+
     private static IEnumerable<Tie> Find(Target target, Container container)
     {
         var (address, port) = (target.Address, target.Address.Port);

@@ -64,7 +64,7 @@ public static class History
 
     /// <summary>Successes of which every sample leads to this peer alone.</summary>
     private static IEnumerable<DateTimeOffset?> SampledSuccesses(this Target target) =>
-        target.Upstream is { Servers.Length: > 1 } ? [] :
+        target.SharesItsRoutes ? [] :
         from log in target.Instance.Logs
         from access in log.Summary.Seen?.Accesses.OrEmpty() ?? []
         where access.Peers.IsEmpty && access.Status is >= 200 and < 400 && !access.Samples.IsEmpty && target.IsOfItsTime(access.Last)
@@ -82,7 +82,7 @@ public static class History
     /// <summary>Successes on paths that failed and lead to this peer alone: what a log without $upstream_addr still tells.</summary>
     private static IEnumerable<DateTimeOffset?> SuccessesOnItsPaths(this Target target)
     {
-        if (target.Passes.IsEmpty || target.Upstream is { Servers.Length: > 1 })
+        if (target.Passes.IsEmpty || target.SharesItsRoutes)
         {
             return [];
         }

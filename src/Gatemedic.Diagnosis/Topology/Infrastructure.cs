@@ -20,8 +20,9 @@ public static partial class Infrastructure
     /// <summary>A socket at which the host itself is managed, such as Docker's: no request of the outside world may ever be sent there.</summary>
     public static bool IsSocket(string path) => Managers().IsMatch(path);
 
+    // supervisor makes its socket as supervisor.sock.PID and links it to its name; the kernel keeps the first.
     [GeneratedRegex(
-        @"/(?:docker|podman|containerd|crio|cri-dockerd|buildkit|snapd|snapd-snap|supervisor|supervisord|cups|tailscaled|libvirt-sock|virtlogd-sock|mysqld?|mysqlx|redis[^/]*|memcached|rpcbind|gpm|pcscd|fail2ban)\.?(?:sock|socket)?(?:\.ttrpc)?$"
+        @"/(?:docker|podman|containerd|crio|cri-dockerd|buildkit|snapd|snapd-snap|supervisor|supervisord|cups|tailscaled|libvirt-sock|virtlogd-sock|mysqld?|mysqlx|redis[^/]*|memcached|rpcbind|gpm|pcscd|fail2ban)\.?(?:sock|socket)?(?:\.ttrpc|\.\d+)?$"
         + @"|/(?:systemd|dbus|docker|podman|crio|containerd|buildkit|lxd|incus|libvirt|postgresql|dovecot|avahi-daemon)/",
         RegexOptions.CultureInvariant)]
     private static partial Regex Managers();

@@ -79,7 +79,9 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     {
         var paths = PathsOf(group);
         var settled = scene.Clock.Now - group.Last > Settled;
-        var answers = probes.Length > 0 && probes.All(p => p.Result.Answered);
+
+        // An answer that broke off stands in the access log as the success that its first line promised.
+        var answers = probes.Length > 0 && probes.All(p => p.Result.Answered) && !BrokenAnswers.IsInBody(group);
         return paths.Count > 0
             && paths.All(p => p.Any() && p.All(r => settled ? r.LastSuccess > group.Last : answers && r is { EndsWell: true, Wavers: false }));
     }
@@ -99,7 +101,7 @@ internal sealed class Past(Scene scene, NginxInstance instance, ImmutableArray<P
     /// </summary>
     private bool IsAfter(DateTimeOffset moment, ErrorGroup group) =>
         moment >= group.Last.AddSeconds(1)
-        || (moment >= group.Last - ProcessClock.Gap && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)))
+        || (moment >= group.Last - ProcessClock.Gap && !BrokenAnswers.IsInBody(group) && PathsOf(group) is { Count: > 0 } paths && paths.All(p => p.Any() && p.All(r => r.EndsWell)))
         || (moment >= group.Last && BrokenAnswers.IsInBody(group) && probes.Length > 0 && probes.All(p => p.Result is { Answered: true, Invalid: null }));
 
     /// <summary>What the access logs say of each path that the group's samples name.</summary>

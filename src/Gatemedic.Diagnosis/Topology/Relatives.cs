@@ -63,7 +63,7 @@ public static class Relatives
             .Where(l => !scene.ClaimsOn(l).Any() && !IsOwn(target, l))
             .Select(l => ToRelative(target, l))
             .Where(r => r.IsReachable)
-            .Where(r => r.Owner is null || !Infrastructure.IsProgram(r.Owner.Name))
+            .Where(r => r.Owner is null || !Infrastructure.IsProgram(r.Owner.Name) || r.Owner.Name == target.Protocol.Text())
             .Where(r => !r.Owner.IsPublisher() || !r.Ties.IsEmpty)
             .OrderByDescending(r => r.Kinship)
             .DistinctBy(r => (r.Listener.Port, r.Listener.Path, r.Owner?.Pid))

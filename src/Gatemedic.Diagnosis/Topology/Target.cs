@@ -94,11 +94,14 @@ public sealed class Target
     public bool HasLiveSibling => Upstream is not null
         && Scene.TargetsOf(Instance, Upstream).Any(t => t.Key != Key && !ReferenceEquals(t.Declared, Declared) && t.IsWell);
 
-    /// <summary>Its nginx has no other: a log line that names no peer can only mean this one.</summary>
-    public bool IsOnlyOne => Scene.TargetsOf(Instance).Count() == 1;
+    /// <summary>Its nginx has no other, nor can a variable lead to one: a log line that names no peer can only mean this one.</summary>
+    public bool IsOnlyOne => Scene.TargetsOf(Instance).Count() == 1 && Instance.Model()?.Passes.All(p => p.Undecided is null) != false;
 
     /// <summary>Endpoints whose probe ended so.</summary>
     public IEnumerable<Probed> With(ProbeOutcome outcome) => Probes.Where(p => p.Result.Outcome == outcome);
+
+    /// <summary>Requests of its routes go to other peers too: what the access log says of a path need not be said of it.</summary>
+    public bool SharesItsRoutes => Upstream is { Servers.Length: > 1 } || Passes.Any(p => p.IsAlternative);
 
     /// <summary>Groups of <see cref="Current"/> with one of these signatures.</summary>
     public IEnumerable<ErrorGroup> Saying(params string[] signatures) => Current.Where(g => signatures.Contains(g.Signature));

@@ -29,7 +29,11 @@ internal static class TargetReader
             var endpoints = Endpoints(scene, instance, declaration.Address, runTime);
             var own = logged.Of(declaration.Protocol, declaration.Address, declaration.Upstream, endpoints);
             claimed.UnionWith(own);
-            declared.Add(Complete(scene, instance, declaration with { RunTime = runTime }, endpoints, own));
+            var target = Complete(scene, instance, declaration with { RunTime = runTime }, endpoints, own);
+            if (!IsSpare(target))
+            {
+                declared.Add(target);
+            }
         }
 
         // Peers that only the log knows: a variable in the *_pass, a name that has moved on, or no configuration at hand. Where what
@@ -61,6 +65,10 @@ internal static class TargetReader
 
         return declared;
     }
+
+    /// <summary>One of the peers that a map or a lot may choose, which is down and of which no request complains: the green one while blue serves.</summary>
+    private static bool IsSpare(Target target) =>
+        target.Errors.IsEmpty && target.Passes.All(p => p.IsAlternative) && target.Probes.Any(p => !p.Result.Serves);
 
     /// <summary>nginx has loaded since, so the name of which this was the address was resolved anew: had it still the same, the log would name it again.</summary>
     private static bool IsResolvedAnew(Scene scene, NginxInstance instance, Target old, ErrorGroup group) =>
@@ -104,7 +112,8 @@ internal static class TargetReader
     {
         var passes = instance.Model()?.Passes ?? [];
         var peers =
-            from pass in passes
+            from written in passes
+            from pass in written.Alternatives.IsEmpty ? [written] : written.Alternatives
             from peer in pass.Upstream is { } upstream
                 ? upstream.Servers.Where(s => !s.Down).Select(s => (s.Address, s.Directive, (UpstreamBlock?)upstream))
                 : pass.Address is { } address ? [(address, pass.Directive, null)] : []

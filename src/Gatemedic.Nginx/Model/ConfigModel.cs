@@ -75,6 +75,9 @@ public sealed record Listen(string Address, int Port, bool Ssl, bool DefaultServ
     /// <summary>ipv6only=off is present: [::] takes IPv4 too.</summary>
     public bool AlsoIpv4 { get; init; }
 
+    /// <summary>http2 is present without ssl: until 1.25.1 only a client that begins with HTTP/2 is answered.</summary>
+    public bool OnlyHttp2 { get; init; }
+
     /// <summary>proxy_protocol is present: only a balancer that speaks it is answered.</summary>
     public bool WantsProxyProtocol { get; init; }
 }
@@ -222,6 +225,15 @@ public sealed record Pass
 
     /// <summary>Why the target cannot be known before run time: the variables in it. Null when it is known.</summary>
     public string? Undecided { get; init; }
+
+    /// <summary>
+    /// Where it may lead when <see cref="Undecided"/> and a map, a split_clients or a geo lists the values: each to an upstream block, an address
+    /// or a socket, once. What a value leaves open, or a name in it, is not among them.
+    /// </summary>
+    public ImmutableArray<Pass> Alternatives { get; init; } = [];
+
+    /// <summary>It is one of the <see cref="Alternatives"/> of another: only some of the requests of its location go there.</summary>
+    public bool IsAlternative { get; init; }
 
     /// <summary>The target has a variable, so names go through <c>resolver</c> at run time, even when its value could be followed.</summary>
     public bool HasVariables { get; init; }

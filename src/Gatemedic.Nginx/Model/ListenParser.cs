@@ -25,6 +25,7 @@ public static class ListenParser
         Listen At(int port) => new(address, port, ssl, isDefault, udp, listen.File, listen.Line)
         {
             AlsoIpv4 = parameters.Contains("ipv6only=off"),
+            OnlyHttp2 = !ssl && parameters.Contains("http2"),
             WantsProxyProtocol = parameters.Contains("proxy_protocol"),
         };
         return PeerAddressParser.Port(ports) is { } only ? [At(only)] : [.. Ports(ports).Select(At)];

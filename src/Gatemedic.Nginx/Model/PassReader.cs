@@ -55,7 +55,24 @@ internal sealed class PassReader
     public Pass Read(Directive directive, Site site)
     {
         var written = directive.Args[0];
-        var expansion = written.Contains('$', StringComparison.Ordinal) ? variables.Expand(written, site) : Expansion.Of(written);
+        if (!written.Contains('$', StringComparison.Ordinal))
+        {
+            return Read(directive, site, Expansion.Of(written));
+        }
+
+        var pass = Read(directive, site, variables.Expand(written, site));
+        return pass.Undecided is null ? pass : pass with
+        {
+            Alternatives = [.. variables.Outcomes(written, site)
+                .Select(outcome => Read(directive, site, outcome) with { IsAlternative = true })
+                .Where(p => p.Upstream is not null || p.Address is { IsUnix: true } or { IsLiteral: true })
+                .DistinctBy(p => (p.Protocol, p.Upstream?.Name, p.Address))],
+        };
+    }
+
+    private Pass Read(Directive directive, Site site, Expansion expansion)
+    {
+        var written = directive.Args[0];
         var isStream = site.Server.Kind == ServerKind.Stream;
         var isProxy = directive.Name == "proxy_pass" && !isStream;
         var rows = Schemes.Where(row => row.Directive == directive.Name);

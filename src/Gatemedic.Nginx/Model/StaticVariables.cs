@@ -15,11 +15,47 @@ internal sealed class StaticVariables(DirectiveIndex index)
     private const int MaxDepth = 16;
     private const int MaxLength = 4096;
 
+    private readonly ListedValues choices = new(index);
     private readonly Dictionary<Directive, Dictionary<string, Assignment>> assignments = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Directive, Dictionary<string, Directive>> maps = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The word with every known variable replaced.</summary>
     public Expansion Expand(string word, Site site) => Expand(word, site, 0);
+
+    /// <summary>What the word can become where the values of its first such variable are listed; empty when none is.</summary>
+    public IEnumerable<Expansion> Outcomes(string word, Site site)
+    {
+        var parts = VariableSyntax.Parts(word).ToList();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts[i].IsVariable && choices.Of(Source(parts[i].Text, site), site.Server.Parent) is { IsEmpty: false } values)
+            {
+                var (before, after) = (Written(parts[..i]), Written(parts[(i + 1)..]));
+                return values.Select(value => Expand(before + value + after, site));
+            }
+        }
+
+        return [];
+    }
+
+    private static string Written(IEnumerable<(string Text, bool IsVariable)> parts) => string.Concat(parts.Select(p => p.IsVariable ? $"${{{p.Text}}}" : p.Text));
+
+    /// <summary>The variable from which a set copies this one; itself where none does.</summary>
+    private string Source(string name, Site site)
+    {
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            var assignment = RewriteBlocks(site.Scope).Select(block => Assignments(block).GetValueOrDefault(name)).FirstOrDefault(a => a is not null);
+            if (assignment is not { Because: null } || VariableSyntax.Parts(assignment.Value).ToList() is not [{ IsVariable: true, Text: var copied }])
+            {
+                break;
+            }
+
+            name = copied;
+        }
+
+        return name;
+    }
 
     private Expansion Expand(string word, Site site, int depth)
     {

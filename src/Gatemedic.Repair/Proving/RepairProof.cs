@@ -17,19 +17,33 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // What dies at its start is dead by then; what needs a minute to come up is looked at now and then, and left alone while it lives.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
     // nginx writes whole seconds: what fails after a repair is known to be after it in the next one.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until the failing requests are answered, at most the remedy's patience, and looks once more.</summary>
     public async Task<RepairVerdict> RunAsync(CancellationToken cancellation)
     {
-        var (started, since) = (time.GetTimestamp(), time.GetLocalNow());
+        var (started, since, look) = (time.GetTimestamp(), time.GetLocalNow(), FirstLook);
         while (!plan.Failing.IsEmpty)
         {
             var answers = await host.AskAsync(plan.Failing, cancellation).ConfigureAwait(false);
             if (answers.All(a => a.Serves))
             {
                 break;
+            }
+
+            if (time.GetElapsedTime(started) > look)
+            {
+                if (await DiedAgainAsync(since, cancellation).ConfigureAwait(false) is { } died)
+                {
+                    return new RepairVerdict(false, $"what was started has ended again: {died}");
+                }
+
+                look = time.GetElapsedTime(started) + BetweenLooks;
             }
 
             if (time.GetElapsedTime(started) > plan.Remedy!.Patience)
@@ -49,6 +63,20 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
         }
 
         return await LookAsync(since, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Why it is of no use to wait longer: whoever keeps what the remedy started says that it has ended. Null where nothing says so.</summary>
+    private async Task<string?> DiedAgainAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        var started = plan.Remedy!.Steps.Where(s => s.Kind is StepKind.Start or StepKind.Restart).Select(s => s.Subject).ToList();
+        if (started.Count == 0)
+        {
+            return null;
+        }
+
+        var now = await host.LookAsync(since, cancellation).ConfigureAwait(false);
+        return now.Findings.FirstOrDefault(f => IsAbout(f) && (f.Cause is "crash-loop" or "oom-killed" || f.Detail is "crashed" or "stopped")
+            && f.Evidence.Any(e => e is { For: true, Kind: EvidenceKind.Service or EvidenceKind.Container } && started.Exists(name => e.Text.Contains(name, StringComparison.Ordinal))))?.Title;
     }
 
     private async Task<RepairVerdict> LookAsync(DateTimeOffset since, CancellationToken cancellation)

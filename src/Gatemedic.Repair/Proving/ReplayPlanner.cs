@@ -32,7 +32,7 @@ public static class ReplayPlanner
         }
 
         var samples = targets.SelectMany(t => t.Current).SelectMany(g => g.Samples);
-        return (from listen in pass.Server.Listens.Where(l => !l.Udp && !l.WantsProxyProtocol).OrderBy(l => l.Ssl)
+        return (from listen in pass.Server.Listens.Where(l => l is { Udp: false, WantsProxyProtocol: false, OnlyHttp2: false }).OrderBy(l => l.Ssl)
                 let place = Place(listen)
                 where place is not null
                 from sample in samples.Select(s => (Host: s.Host ?? s.Server, Path: FailingRoutes.RequestPath(IsSafe(s.Request) ? s.Request : null))).Append((Host: null, Path: Prefix(pass)))

@@ -107,6 +107,17 @@ public sealed class PassTests
         Assert.NotNull(Assert.Single(model.Passes).Undecided);
     }
 
+    [Theory]
+    [InlineData("map $http_x_tenant $b { default 127.0.0.1:1; a shop; c $host; }", "127.0.0.1:1, group shop")]
+    [InlineData("split_clients $request_id $b { 50% 127.0.0.1:1; * 127.0.0.1:2; }", "127.0.0.1:1, 127.0.0.1:2")]
+    [InlineData("geo $b { ranges; default shop; 10.0.0.0-10.0.0.9 127.0.0.1:2; }", "group shop, 127.0.0.1:2")]
+    [InlineData("map $http_x $b { default app.example; }", "")]
+    public void Lists_where_a_drawn_or_looked_up_target_may_lead(string block, string alternatives)
+    {
+        var model = Models.Of($"http {{ {block} upstream shop {{ server 127.0.0.1:9; }} server {{ set $peer $b; location / {{ proxy_pass http://$peer; }} }} }}");
+        Assert.Equal(alternatives, string.Join(", ", Assert.Single(model.Passes).Alternatives.Select(p => Models.Target(p with { HasVariables = false }))));
+    }
+
     [Fact]
     public void Reads_stream_servers_apart_from_http()
     {

@@ -44,6 +44,32 @@ public class TroubleTests
     }
 
     [Fact]
+    public async Task What_dies_at_its_start_is_not_waited_for()
+    {
+        using var world = new World();
+        var plan = Repairs.Host(world);
+        var crashed = plan.Finding with
+        {
+            Cause = "upstream-down",
+            Detail = "crashed",
+            Title = "shop.service has failed",
+            Evidence = [new Evidence(EvidenceKind.Service, "shop.service has failed (exit-code, status 1)", "systemctl status shop.service", 1)],
+        };
+        var host = new PretendHost(world, what =>
+        {
+            if (what == "http://shop/")
+            {
+                world.Set("shop.service", "stopped");
+            }
+        })
+        { Found = [crashed] };
+
+        var outcome = await Repairs.ApplyAsync(world, plan, host);
+
+        Assert.Equal("what was started has ended again: shop.service has failed", outcome.Text);
+    }
+
+    [Fact]
     public async Task A_reload_that_never_comes_is_waited_for_and_taken_back()
     {
         using var world = new World();

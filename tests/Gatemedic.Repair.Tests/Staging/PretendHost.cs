@@ -48,9 +48,12 @@ internal sealed class PretendHost(World world, Action<string>? meanwhile = null)
     public Task<ImmutableArray<ReplayAnswer>> AskAsync(ImmutableArray<Replay> requests, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<ReplayAnswer>>([.. requests.Select(r => Answer(r.Url))]);
 
+    /// <summary>What the second look finds.</summary>
+    public ImmutableArray<Finding> Found { get; init; } = [];
+
     /// <inheritdoc/>
     public Task<Diagnosis.Diagnosis> LookAsync(DateTimeOffset since, CancellationToken cancellation) =>
-        Task.FromResult(new Diagnosis.Diagnosis(Health.Healthy, [], [], [], null!));
+        Task.FromResult(new Diagnosis.Diagnosis(Found.IsEmpty ? Health.Healthy : Health.Failing, Found, [], [], null!));
 
     private ReplayAnswer Answer(string url)
     {

@@ -49,6 +49,11 @@ public sealed class WorkerConnections : ICause
         }
 
         AddWorkers(verdict, scene, told, workers, number);
+        if (scene.TargetsOf(instance).FirstOrDefault(t => t.LeadsBack()) is { } circle)
+        {
+            verdict.Against(2 * Weigh.Decisive, EvidenceKind.Config, $"{circle.Address} is this nginx itself: a request goes round until no connection is left, however many there are", circle.Where);
+        }
+
         verdict.Severity = fails.IsEmpty ? Severity.Warning : null;
         verdict.Title = $"All {number} connections of a worker are in use (worker_connections {number})";
         verdict.Explanation =

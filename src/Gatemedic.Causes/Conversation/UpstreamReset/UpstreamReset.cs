@@ -63,8 +63,28 @@ public sealed class UpstreamReset : ICause
             }
         }
 
+        if (target.LostBehindStream() is { } lost)
+        {
+            verdict.Against(2 * Weigh.Decisive, EvidenceKind.Process, $"{target.Address} is a stream server of nginx, whose own upstream {lost.Address} has trouble", lost.Where);
+        }
+
         Describe(verdict, target, groups);
+        if (OversizedRequest.Of(target) is { } oversized)
+        {
+            verdict.For(Weigh.Strong, EvidenceKind.Log, oversized.Because, oversized.Source);
+            Describe(verdict, target, oversized);
+        }
+
         return verdict;
+    }
+
+    private static void Describe(Verdict verdict, Target target, OversizedRequest oversized)
+    {
+        verdict.Title = $"uWSGI behind {target.Address} drops requests larger than its buffer-size of {oversized.Most} bytes";
+        verdict.Explanation =
+            $"nginx hands the request with all its headers to uWSGI in one packet. uWSGI reads it into a buffer of {oversized.Most} bytes; one of {oversized.Size} bytes did not fit, so it closed the connection, " +
+            "and nginx answered 502. Large cookies and long addresses are the usual reasons.";
+        verdict.Remedies = verdict.Remedies.Insert(0, oversized.Enlarge());
     }
 
     private static void Describe(Verdict verdict, Target target, ImmutableArray<ErrorGroup> groups)

@@ -43,7 +43,7 @@ internal sealed record OwnAnswers(int Status, long Count, ImmutableArray<string>
     /// <summary>A log without $upstream_status tells by the silence of the error log.</summary>
     private static IEnumerable<OwnAnswers> FromPaths(Target target)
     {
-        if (!IsErrorLogWhole(target) || target.Instance.Model() is not { } model || target.Upstream is { Servers.Length: > 1 })
+        if (!IsErrorLogWhole(target) || target.Instance.Model() is not { } model || target.SharesItsRoutes)
         {
             return [];
         }
@@ -57,10 +57,13 @@ internal sealed record OwnAnswers(int Status, long Count, ImmutableArray<string>
             select new OwnAnswers(
                 same.Key, same.Sum(s => s.record.Failures), [.. same.Select(s => s.record.Path).Take(3)], same.First().Path,
                 // limit_req and limit_conn answer 503 too, and their line may be below the level of the log.
-                same.Key == 503 ? Weigh.Slight : Weigh.Strong,
+                same.Key == 503 && target.Passes.Any(p => IsLimited(model, p)) ? Weigh.Slight : Weigh.Strong,
                 "nginx's error log has no line for it");
         static bool IsRouted(Pass? pass, Target target) => pass is not null && target.Passes.Any(p => ReferenceEquals(p.Directive, pass.Directive));
     }
+
+    private static bool IsLimited(ConfigModel model, Pass pass) =>
+        model.EffectiveAll(pass, "limit_req").Concat(model.EffectiveAll(pass, "limit_conn")).Any(v => v.File is not null);
 
     private static string Host(Target target) => target.Passes[0].Server.Names.FirstOrDefault(n => Uri.CheckHostName(n) == UriHostNameType.Dns) ?? "localhost";
 

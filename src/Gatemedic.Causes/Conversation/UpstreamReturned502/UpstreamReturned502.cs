@@ -44,7 +44,7 @@ public sealed class UpstreamReturned502 : ICause
                 // Other requests may be the ones that are hit.
                 verdict.For(0, EvidenceKind.Probe, $"{probed.Endpoint} answered the probe with {probed.Result.Status}, so only some requests are hit", source);
             }
-            else
+            else if (!target.IsStillThinking(probed))
             {
                 verdict.Against(Weigh.Strong, EvidenceKind.Probe, $"{probed.Endpoint} gave the probe no answer at all: {probed.Result.Text}", source);
             }
@@ -55,8 +55,24 @@ public sealed class UpstreamReturned502 : ICause
             verdict.Against(2 * Weigh.Decisive, EvidenceKind.Process, $"{target.Address} is nginx of this host ({behind.Id}), whose own upstream has trouble", behind.Id);
         }
 
+        if (target.LeadsBack())
+        {
+            verdict.For(Weigh.Decisive, EvidenceKind.Config, $"{target.Address} is this nginx itself, and what comes in there is sent to {target.Address} again", target.Where);
+            DescribeCircle(verdict, target);
+            return verdict;
+        }
+
         Describe(verdict, target, answers);
         return verdict;
+    }
+
+    private static void DescribeCircle(Verdict verdict, Target target)
+    {
+        verdict.Title = $"nginx sends requests round in a circle: {target.Address} is nginx itself";
+        verdict.Explanation =
+            $"{target.Sender()} sends requests to {target.Address}, where this same nginx listens, and the server and location that take them there send them to {target.Address} again. Each round takes a connection, " +
+            "until none is left and the innermost round fails; its 502 comes back through all the others. More connections only make the circle longer.";
+        verdict.Remedies = [UpstreamReturned502Remedy.LeaveCircle(target)];
     }
 
     private static string By(ProbeResult result) => result.Server is { Length: > 0 } server ? $"; its Server header says {server}" : "";

@@ -29,6 +29,17 @@ internal static class UpstreamReturned502Remedy
         },
     ];
 
+    /// <summary>Where the application listens, only its owner knows.</summary>
+    public static Remedy LeaveCircle(Target target) => new()
+    {
+        Id = "leave-circle",
+        Title = $"Write where the application listens instead of {target.Address} ({target.Where})",
+        Commands = ["ss -ltnp", .. target.Instance.ReloadCommands(target.Scene)],
+        Risk = Risk.Low,
+        Verify = "a request is answered, and the access log has one line for it",
+        Undo = "put the old address back and reload nginx",
+    };
+
     private static IEnumerable<string> LogOf(HostProcess? owner) =>
         owner is null ? []
         : owner.Container is { } container ? [$"docker logs --tail 50 {container.ShortId()}"]

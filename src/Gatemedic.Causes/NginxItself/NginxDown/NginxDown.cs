@@ -21,7 +21,7 @@ public sealed class NginxDown : ICause
         {
             if (scene.MasterOf(instance) is not { } master)
             {
-                yield return NotRunning(scene, instance);
+                yield return ExitedContainer.Of(scene, instance) is { } container ? ExitedContainer.Judge(instance, container) : NotRunning(scene, instance);
             }
             else if (NotListening(scene, instance, master) is { } verdict)
             {

@@ -21,6 +21,19 @@ internal static class NginxDownRemedy
             Undo = instance.StartStep(scene).Back!.ToString(),
         }];
 
+    /// <summary>For an nginx whose container has ended.</summary>
+    public static Remedy Start(Container container) => new()
+    {
+        Id = "start-container",
+        Title = $"Start container {container.Name}",
+        Commands = container.ExitCode == 0 ? [Steps.Start(container).Run.ToString()] : [$"docker logs --tail 50 {container.Name.Quoted()}", Steps.Start(container).Run.ToString()],
+        Steps = [Steps.Start(container)],
+        Risk = Risk.Low,
+        Automatic = true,
+        Verify = $"docker ps shows {container.Name} as Up, and its published ports answer",
+        Undo = Steps.Start(container).Back!.ToString(),
+    };
+
     /// <summary>For an nginx that runs without an address.</summary>
     public static ImmutableArray<Remedy> Load(Scene scene, NginxInstance instance, ImmutableArray<(ListenPlace Address, HostProcess By)> taken) =>
         taken is [var first, ..] ? [Free(first.Address, first.By, instance.ReloadCommands(scene))] : [new Remedy

@@ -9,10 +9,12 @@ public sealed class BindMismatch : ICause
     public CauseProfile Profile { get; } = new("bind-mismatch", CauseGroup.Reaching)
     {
         Rivals = ["upstream-down", "wrong-port", "localhost-ipv6", "container-loopback", "container-unpublished", "container-address-stale"],
+        Explains = ["upstream-reset"],
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Verdict> Judge(Scene scene) => scene.Targets().Where(IsRefusedHere).Select(Judge).OfType<Verdict>();
+    public IEnumerable<Verdict> Judge(Scene scene) => 
+        scene.Targets().Select(target => BoundInside.Judge(target) ?? (IsRefusedHere(target) ? Judge(target) : null)).OfType<Verdict>();
 
     private static bool IsRefusedHere(Target target) =>
         !target.Address.IsUnix

@@ -41,9 +41,26 @@ internal static class BindMismatchRemedy
         return found.Speaks && found.IsReachable ? [target.PointNginxAt(found.Endpoint, automatic: true), rebind] : [rebind];
     }
 
-    private static string How(string at, Relative found)
+    /// <summary>What helps where the application is bound to its container's loopback address: the container has to be made anew, by its owner.</summary>
+    public static Remedy Inside(DeadEnd end, HostProcess? owner)
     {
-        var text = found.Owner is { } owner ? $"{owner.Name} {owner.Command}" : "";
+        var at = $"0.0.0.0:{end.Port.Port}";
+        return new Remedy
+        {
+            Id = "bind-application",
+            Title = $"Have the application in container {end.Container.Name} listen on {at} ({How(at, owner)})",
+            Commands = [$"docker inspect --format '{{{{.Config.Cmd}}}} {{{{.Config.Env}}}}' {end.Container.Name.Quoted()}"],
+            Risk = Risk.Medium,
+            Verify = $"docker exec {end.Container.Name.Quoted()} ss -ltn shows {at}",
+            Undo = "make the container again as it was",
+        };
+    }
+
+    private static string How(string at, Relative found) => How(at, found.Owner);
+
+    private static string How(string at, HostProcess? owner)
+    {
+        var text = owner is null ? "" : $"{owner.Name} {owner.Command}";
         var how = Binds.FirstOrDefault(b => text.Contains(b.Word, StringComparison.Ordinal)).How;
         return how is null
             ? "its own configuration says on which address it listens"

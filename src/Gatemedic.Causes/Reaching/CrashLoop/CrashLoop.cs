@@ -9,7 +9,7 @@ public sealed class CrashLoop : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("crash-loop", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "oom-killed"],
+        Rivals = ["upstream-down", "oom-killed", "wrong-port"],
         Explains = ["socket-missing", "upstream-reset"],
     };
 

@@ -106,10 +106,15 @@ public sealed class UpstreamDown : ICause
             : $"Nothing listens on {target.Address}: {story.Title}";
         verdict.Explanation =
             $"{target.Sender()} sends requests to {target.Address}, and the connection is refused{(isRemote ? ": that host is up, and nothing listens there (or a firewall answers in its place)" : " because no process listens there")}. " +
-            $"{story.Explanation} {(target.HasLiveSibling ? $"nginx turns to the other servers of {target.Upstream!.Name} until it listens again" : "nginx answers 502 at once until the application listens again")}.";
+            $"{story.Explanation} {Until(target)}.";
         verdict.Remedies = UpstreamDownRemedy.For(target, kept);
         return verdict;
     }
+
+    private static string Until(Target target) =>
+        target.HasLiveSibling ? $"nginx turns to the other servers of {target.Upstream!.Name} until it listens again"
+        : target.IsMirror() ? "Only copies of requests are sent there, so clients notice nothing, and the copies are lost until the application listens again"
+        : "nginx answers 502 at once until the application listens again";
 
     /// <summary>A name that only running containers have: nginx asks the engine for it at each request.</summary>
     private static Verdict Judge(Verdict verdict, NameTrouble trouble, Container container)

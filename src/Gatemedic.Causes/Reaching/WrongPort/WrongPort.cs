@@ -9,11 +9,13 @@ public sealed class WrongPort : ICause
     /// <inheritdoc/>
     public CauseProfile Profile { get; } = new("wrong-port", CauseGroup.Reaching)
     {
-        Rivals = ["upstream-down", "bind-mismatch", "container-loopback", "container-unpublished", "container-address-stale"],
+        Rivals = ["upstream-down", "crash-loop", "bind-mismatch", "container-loopback", "container-unpublished", "container-address-stale"],
+        Explains = ["upstream-reset"],
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Verdict> Judge(Scene scene) => scene.Targets().Where(IsRefusedHere).Select(Judge);
+    public IEnumerable<Verdict> Judge(Scene scene) =>
+        scene.Targets().Select(target => PublishedElsewhere.Judge(target) ?? (IsRefusedHere(target) ? Judge(target) : null)).OfType<Verdict>();
 
     /// <summary>Only a TCP port of this host or of a container on it, on which nothing takes the connection.</summary>
     private static bool IsRefusedHere(Target target) =>
@@ -89,9 +91,9 @@ public sealed class WrongPort : ICause
             verdict.Against(Weigh.Decisive, EvidenceKind.Container, $"{found.Listener} is where port {target.Address.Port} of container {published.Name} is published", $"docker inspect {published.Name}");
         }
 
-        if (target.DownUnitsOf().FirstOrDefault(u => u.Tie.Weight >= Weigh.Strong) is { } down)
+        if (target.KeptInTrouble().FirstOrDefault(k => k.Container is null && k.Tie.Weight >= Weigh.Strong) is { } down)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Service, $"{down.Text}, and {down.Tie.Text}", $"systemctl status {down.Unit.Name}");
+            verdict.Against(Weigh.Strong, down.Kind, $"{down.Text}, and {down.Tie.Text}", down.Source);
         }
 
         verdict.Title = $"nginx is told {target.Address}, but the application listens on {found.Listener}";

@@ -51,10 +51,10 @@ public sealed class SlowUpstream : ICause
             verdict.Against(Weigh.Strong, EvidenceKind.Log, $"pool {load.Pool.Name} had no free child then: its log says that it reached pm.max_children", load.LimitLine!.Samples[0].Source);
         }
 
-        var stopped = target.StoppedOf();
-        if (stopped is not null)
+        var halt = Halt.Of(target);
+        if (halt is not null)
         {
-            verdict.For(Weigh.Decisive, EvidenceKind.Process, $"{stopped.Name} (pid {stopped.Pid}) is stopped (state T): the kernel takes its connections, and nobody answers", $"/proc/{stopped.Pid}/status");
+            verdict.For(Weigh.Decisive, halt.Kind, halt.Because, halt.Source);
         }
 
         if (waiting.Value is not null)
@@ -62,8 +62,8 @@ public sealed class SlowUpstream : ICause
             verdict.For(Weigh.Slight, EvidenceKind.Config, $"nginx waits {waiting.Text}", waiting.Value.Where);
         }
 
-        Describe(verdict, target, waiting, stopped);
-        verdict.Remedies = SlowUpstreamRemedy.For(target, waiting, stopped);
+        Describe(verdict, target, waiting, halt);
+        verdict.Remedies = halt is not null ? [halt.Wake] : SlowUpstreamRemedy.For(target, waiting);
         return verdict;
     }
 
@@ -127,20 +127,20 @@ public sealed class SlowUpstream : ICause
         }
     }
 
-    private static void Describe(Verdict verdict, Target target, Waiting waiting, HostProcess? stopped)
+    private static void Describe(Verdict verdict, Target target, Waiting waiting, Halt? halt)
     {
         var waits = waiting.Value is { } value ? $"{value.Text} ({waiting.Directive})" : waiting.Directive;
-        verdict.Title = stopped is not null
-            ? $"{stopped.Name} (pid {stopped.Pid}) behind {target.Address} is stopped and answers nothing"
+        verdict.Title = halt is not null
+            ? $"{halt.Who} behind {target.Address} is {halt.State} and answers nothing"
             : waiting.Groups.IsEmpty
                 ? $"{target.Address} takes connections, but its answers do not come in time"
                 : $"{target.Address} needs longer than {waits} to answer{waiting.Paths}";
-        verdict.Explanation = stopped is not null
-            ? $"The process that listens on {target.Address} was stopped by a signal. The kernel still takes connections for it, so nginx connects and then waits in vain until {waits} is over, and answers 504."
+        verdict.Explanation = halt is not null
+            ? $"What listens on {target.Address} was {halt.State}{(halt.Kind == EvidenceKind.Process ? " by a signal" : "")}. The kernel still takes connections for it, so nginx connects and then waits in vain until {waits} is over, and answers 504."
             : $"nginx reaches {target.Address} and sends the request, but no answer comes within {waits}. nginx then gives up with 504, or the client before it with 499. " +
               "The application is slow there, or waits for something itself: a database, another service, a lock. More time in nginx helps only where the work is meant to take so long.";
         // Where nginx itself has not given up, requests are late and not lost.
-        verdict.Severity = waiting.Groups.IsEmpty && stopped is null && TimedOutAccesses(target).IsEmpty ? Severity.Warning : null;
+        verdict.Severity = waiting.Groups.IsEmpty && halt is null && TimedOutAccesses(target).IsEmpty ? Severity.Warning : null;
     }
 
     private static ImmutableArray<AccessGroup> TimedOutAccesses(Target target) =>

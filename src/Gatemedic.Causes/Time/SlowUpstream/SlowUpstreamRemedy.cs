@@ -5,28 +5,16 @@ using Gatemedic.Nginx;
 
 namespace Gatemedic.Causes;
 
-/// <summary>Repairs of a slow application: wake it, find what is slow, or wait longer where that is meant.</summary>
+/// <summary>Repairs of a slow application: find what is slow, or wait longer where that is meant.</summary>
 internal static class SlowUpstreamRemedy
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     /// <summary>Best first.</summary>
-    public static ImmutableArray<Remedy> For(Target target, Waiting waiting, HostProcess? stopped) =>
-        stopped is not null ? [Wake(target, stopped)]
-        : Measured(target, waiting) is { } seconds ? [Wait(target, waiting, seconds, true), Find(target, waiting)]
+    public static ImmutableArray<Remedy> For(Target target, Waiting waiting) =>
+        Measured(target, waiting) is { } seconds ? [Wait(target, waiting, seconds, true), Find(target, waiting)]
         : waiting.Groups.IsEmpty ? [Find(target, waiting)]
         : [Find(target, waiting), Wait(target, waiting, 2 * (waiting.Bound ?? 60), false)];
-
-    private static Remedy Wake(Target target, HostProcess stopped) => new()
-    {
-        Id = "continue-process",
-        Title = $"Let {stopped.Name} (pid {stopped.Pid}) go on",
-        Steps = [.. target.AcceptorsOf().Select(Steps.Continue)],
-        Risk = Risk.Low,
-        Automatic = true,
-        Verify = $"the third field of /proc/{stopped.Pid}/stat is no longer T, and the failing request is answered",
-        Undo = $"kill -STOP {stopped.Pid}",
-    };
 
     private static Remedy Find(Target target, Waiting waiting) => new()
     {
