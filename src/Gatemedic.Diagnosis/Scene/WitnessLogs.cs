@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Gatemedic.Logs;
 
 namespace Gatemedic.Diagnosis;
@@ -38,6 +39,7 @@ public sealed record WitnessLog
     public ImmutableArray<int> Pids { get; init; } = [];
 
     /// <summary>The user named it (--log): whose it is, only its lines tell where nobody is seen to write it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsNamed { get; init; }
 
     /// <summary>Its records, by what they say.</summary>

@@ -42,9 +42,12 @@ public static class Testimonies
             select new Testimony(log, @group, events) { Zone = target.Scene.Clock.Now.Offset })];
     }
 
-    /// <summary>Its own log is among those that were read, so that what does not stand there did not happen.</summary>
+    /// <summary>Logs were read in which its application would be heard, so that what does not stand there did not happen.</summary>
     public static bool IsHeard(this Target target) =>
-        (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Any(l => !l.IsNamed || l.Owner is not null || !l.Pids.OrEmpty().IsEmpty || Authorship.Of(target, l) is not null);
+        (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Any(l => !l.IsNamed || l.Owner is not null || !l.Pids.OrEmpty().IsEmpty || IsHeard(target, l));
+
+    private static bool IsHeard(Target target, WitnessLog log) =>
+        Authorship.Of(target, log) is { } author && log.Groups.OrEmpty().SelectMany(g => g.Samples.OrEmpty()).Any(author.Has);
 
     /// <summary>By what the application is known to others.</summary>
     private sealed record Acquaintance(HashSet<int> Pids, HashSet<string> Homes, HashSet<string> Names, HashSet<string> Commands, HashSet<string> Groups)

@@ -17,11 +17,8 @@ public sealed record MixedSummary
     /// <summary>Lines read.</summary>
     public required long Lines { get; init; }
 
-    /// <summary>Lines of no known kind.</summary>
-    public long Unrecognised { get; init; }
-
     /// <summary>Some line was understood, whether it is of the window or not.</summary>
-    public bool Tells => Unrecognised < Lines;
+    public bool Tells { get; init; }
 
     /// <summary>Set when not all of it was read, with the reason.</summary>
     public string? Cut { get; init; }

@@ -15,7 +15,7 @@ internal sealed class MixedTailRecords(LogReading reading) : IMixedRecords
     private readonly LogSegment _segment = new(reading.Name, 0, null) { FirstLine = 1 };
     private long _records;
     private long _requests;
-    private long _unknown;
+    private bool _tells;
 
     /// <summary>Lines read.</summary>
     internal long Lines { get; set; }
@@ -51,6 +51,7 @@ internal sealed class MixedTailRecords(LogReading reading) : IMixedRecords
     /// <inheritdoc/>
     public void Witness(WitnessEvent witness)
     {
+        _tells = true;
         if (witness.Time is not { } time || _window.Has(time))
         {
             _witnesses.Add(witness);
@@ -58,13 +59,16 @@ internal sealed class MixedTailRecords(LogReading reading) : IMixedRecords
     }
 
     /// <inheritdoc/>
-    public void Unknown(long lines) => _unknown += lines;
+    public void Unknown(long lines)
+    {
+        // Nobody could say whose they are.
+    }
 
     /// <summary>What was found.</summary>
     internal MixedSummary Summary(string? cut) => new()
     {
         Lines = Lines,
-        Unrecognised = _unknown,
+        Tells = _tells || _records + _requests > 0,
         Cut = cut,
         Witnesses = _witnesses.Groups(),
         Errors = _records == 0 ? null : new LogSummary
