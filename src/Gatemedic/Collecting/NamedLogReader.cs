@@ -12,7 +12,7 @@ namespace Gatemedic.Collecting;
 /// <param name="stop">Ends the reading; what was read until then counts.</param>
 internal sealed class NamedLogReader(DateTimeOffset? since, ImmutableArray<LogTarget> formats, CancellationToken stop)
 {
-    // Lines of any kind are told apart one by one: a second for 64 MiB or so.
+    // Lines of any kind are told apart one by one: 64 MiB take about a second and a half.
     private const long Most = 64 << 20;
 
     /// <summary>The log, or why it tells nothing.</summary>
@@ -52,7 +52,8 @@ internal sealed class NamedLogReader(DateTimeOffset? since, ImmutableArray<LogTa
                 Origin = programs is ["kernel"] ? WitnessOrigin.Kernel : programs is ["audit"] ? WitnessOrigin.Audit : WitnessOrigin.File,
                 Groups = said.Witnesses,
                 Blind = !said.Tells ? new Blindness($"log {name}", opened.Head.Span.Contains((byte)0) ? "it is no text" : $"none of its {said.Lines} lines is of a known kind", "")
-                    : said.Cut is { } cut ? new Blindness($"older part of {name}", cut, "narrow the window with --since")
+                    // Of nginx's own lines the same is said.
+                    : said is { Cut: { } cut, Errors: null, Accesses: null } ? new Blindness($"older part of {name}", cut, "give the part that matters as a file of its own")
                     : null,
             },
             [
