@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Gatemedic.Logs;
 
 namespace Gatemedic.Diagnosis;
@@ -37,9 +38,13 @@ public sealed record WitnessLog
     /// <summary>Processes that write it, where it was found by them.</summary>
     public ImmutableArray<int> Pids { get; init; } = [];
 
+    /// <summary>The user named it (--log): whose it is, only its lines tell where nobody is seen to write it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsNamed { get; init; }
+
     /// <summary>Its records, by what they say.</summary>
     public ImmutableArray<WitnessGroup> Groups { get; init; } = [];
 
-    /// <summary>Why it could not be read; null when it was.</summary>
+    /// <summary>What of it could not be read; null when all was.</summary>
     public Blindness? Blind { get; init; }
 }

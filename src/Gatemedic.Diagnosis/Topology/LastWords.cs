@@ -23,7 +23,7 @@ public sealed record LastWords(string Text, string Source)
     private static LastWords From(Testimony told)
     {
         var record = told.Events[0];
-        return new LastWords($"{told.When}{(record.Fields.GetValueOrDefault("exception") ?? Headline(record))}", told.Log.Source);
+        return new LastWords($"{told.When}{(record.Fields.GetValueOrDefault("exception") ?? Headline(record))}", told.SourceOf(record));
     }
 
     private static string Headline(WitnessEvent record)

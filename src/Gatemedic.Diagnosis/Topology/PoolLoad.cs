@@ -41,7 +41,14 @@ public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children
     public string Text => $"all {Limit} children of pool {Pool.Name} (pm.max_children = {Limit}) are busy{(Queue > 0 ? $", and {Queue.Counted("connection waits", "connections wait")}" : "")}";
 
     /// <summary>Its log says that it reached its limit when these errors happened, or shortly before.</summary>
-    public bool WasFullDuring(ErrorGroup errors) => LimitLine?.Last is { } last && last >= errors.First - Lasting && last <= errors.Last + LogDelay;
+    public bool WasFullDuring(ErrorGroup errors) => LimitLine is { } line && IsOf(line, errors);
+
+    /// <summary>The log of the target's own pool, whose configuration is not known, says that it reached its limit when these errors happened; else null.</summary>
+    public static WitnessGroup? LimitDuring(Target target, IEnumerable<ErrorGroup> errors) =>
+        target.Told("fpm-max-children").Select(t => t.Group).FirstOrDefault(limit => errors.Any(e => IsOf(limit, e)));
+
+    private static bool IsOf(WitnessGroup limit, ErrorGroup errors) =>
+        limit.Samples.OrEmpty().Select(s => s.Time).Append(limit.Last).Any(time => time >= errors.First - Lasting && time <= errors.Last + LogDelay);
 
     /// <summary>Connections that wait, as the socket or the status page tells.</summary>
     public int Queue => Math.Max(Waiting, Status?.Load?.Queue ?? 0);
@@ -75,15 +82,16 @@ public sealed record PoolLoad(FpmPool Pool, ImmutableArray<HostProcess> Children
             [.. target.Scene.Processes.Seen.OrEmpty().Where(p => p.ParentPid == pool.MasterPid && p.Command.TrimEnd() == title)],
             target.Endpoints.SelectMany(target.ListenersOn).Select(l => l.Queue ?? 0).DefaultIfEmpty().Max(),
             Question(target, pool) is { } question ? (target.Scene.AnswerTo(question) as FpmAnswer)?.Result.Seen : null,
-            LimitLines(target.Scene, pool.Name).FirstOrDefault(l => !(l.Last < target.Scene.Process(pool.MasterPid)?.StartedAt)));
+            LimitLines(target, pool.Name).FirstOrDefault(l => !(l.Last < target.Scene.Process(pool.MasterPid)?.StartedAt)));
     }
 
     /// <summary>"reached pm.max_children" in logs of PHP-FPM, newest first.</summary>
-    /// <param name="scene">Where.</param>
-    /// <param name="pool">Whose; null = any pool's.</param>
-    public static ImmutableArray<WitnessGroup> LimitLines(Scene scene, string? pool) =>
-        [.. (scene.Witnesses?.Seen ?? default).OrEmpty().SelectMany(l => l.Groups.OrEmpty())
+    /// <param name="target">The peer that a pool is behind.</param>
+    /// <param name="pool">Whose; null where it is not known: any pool's of this host, and of a log that the user named those that are the target's.</param>
+    public static ImmutableArray<WitnessGroup> LimitLines(Target target, string? pool) =>
+        [.. (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Where(l => pool is not null || !l.IsNamed).SelectMany(l => l.Groups.OrEmpty())
             .Where(g => g.Signature == "fpm-max-children" && (pool is null || g.Samples[0].Fields.GetValueOrDefault("pool") == pool))
+            .Concat(pool is null ? target.Told("fpm-max-children").Where(t => t.Log.IsNamed).Select(t => t.Group) : [])
             .OrderByDescending(g => g.Last)];
 
     /// <summary>"/run/x.sock", "9001", "127.0.0.1:9001" or "[::1]:9001", as a pool writes what it listens on.</summary>

@@ -15,6 +15,9 @@ public sealed record Testimony(WitnessLog Log, WitnessGroup Group, ImmutableArra
     /// <summary>"15:02:11: " before what it says; nothing where no time is told.</summary>
     public string When => Last is { } last ? $"{last.ToOffset(Zone):HH:mm:ss}: " : "";
 
+    /// <summary>Where to look again: in a log that the user named, the line of a record.</summary>
+    public string SourceOf(WitnessEvent record) => Log.IsNamed ? record.Source : Log.Source;
+
     /// <summary>The offset in which times are told.</summary>
     public TimeSpan Zone { get; init; }
 }
@@ -32,11 +35,19 @@ public static class Testimonies
             from @group in log.Groups.OrEmpty()
             where wanted.Contains(@group.Signature)
             let own = known.Owns(log)
-            let events = @group.Samples.OrEmpty().Where(e => own || known.IsAbout(e, @group)).ToImmutableArray()
+            let author = Authorship.Of(target, log)
+            let events = @group.Samples.OrEmpty().Where(e => own || known.IsAbout(e, @group) || author?.Has(e) == true).ToImmutableArray()
             where !events.IsEmpty
             orderby events.Max(e => e.Time) is null, events.Max(e => e.Time) descending
             select new Testimony(log, @group, events) { Zone = target.Scene.Clock.Now.Offset })];
     }
+
+    /// <summary>Logs were read in which its application would be heard, so that what does not stand there did not happen.</summary>
+    public static bool IsHeard(this Target target) =>
+        (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Any(l => !l.IsNamed || l.Owner is not null || !l.Pids.OrEmpty().IsEmpty || IsHeard(target, l));
+
+    private static bool IsHeard(Target target, WitnessLog log) =>
+        Authorship.Of(target, log) is { } author && log.Groups.OrEmpty().SelectMany(g => g.Samples.OrEmpty()).Any(author.Has);
 
     /// <summary>By what the application is known to others.</summary>
     private sealed record Acquaintance(HashSet<int> Pids, HashSet<string> Homes, HashSet<string> Names, HashSet<string> Commands, HashSet<string> Groups)

@@ -26,12 +26,16 @@ public static class WitnessLogReader
         var processes = new ProcessLogs(table);
         // What a manager names is known by the name that its owner uses.
         FoundLog[] logs = [.. ManagedLogs.Find(places.Programs).Concat(processes.Find(places)).DistinctBy(l => l.Name).Take(MostLogs)];
+        var named = new NamedFiles(places.Named);
         var read = new WitnessLog?[logs.Length];
-        Parallel.For(0, logs.Length, i => read[i] = TailReader.Read(logs[i], clock, cancellation));
+        Parallel.For(0, logs.Length, i => read[i] = named.NameOf(logs[i].Path) is { } name ? Unread(logs[i], name) : TailReader.Read(logs[i], clock, cancellation));
         return processes.Blind is { } blind
             ? [.. read.OfType<WitnessLog>().Where(IsTelling), new WitnessLog { Source = "lsof", Origin = WitnessOrigin.File, Blind = blind }]
             : [.. read.OfType<WitnessLog>().Where(IsTelling)];
     }
 
-    private static bool IsTelling(WitnessLog log) => log.Blind is not null || !log.Groups.IsEmpty;
+    /// <summary>Whose a log is that is read elsewhere.</summary>
+    private static WitnessLog Unread(FoundLog log, string name) => new() { Source = name, Origin = log.Origin, Owner = log.Owner, Pids = log.Pids, IsNamed = true };
+
+    private static bool IsTelling(WitnessLog log) => log.Blind is not null || log.IsNamed || !log.Groups.IsEmpty;
 }

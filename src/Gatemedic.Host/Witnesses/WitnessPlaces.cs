@@ -17,4 +17,7 @@ public sealed record WitnessPlaces
 
     /// <summary>Programs that supervisor and PM2 keep running.</summary>
     public ImmutableArray<ManagedProgram> Programs { get; init; } = [];
+
+    /// <summary>Paths of logs that the user named: they are read elsewhere, here is only found whose they are.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
 }

@@ -23,23 +23,26 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         while (lines.Next())
         {
             count++;
-            unrecognised += ReadLine(lines, segment) ? 0 : 1;
+            unrecognised += Read(LogText.WithoutReturn(lines.Line), lines.Place, segment) ? 0 : 1;
         }
-        return new LogSummary
-        {
-            Accesses = _table.Groups(),
-            Paths = _paths.Records(),
-            Lines = count,
-            Unrecognised = unrecognised,
-            From = _span.From,
-            To = _span.To,
-            Dropped = _table.Dropped + _paths.Dropped,
-        };
+        return Summary(count, unrecognised);
     }
 
-    private bool ReadLine(LineScanner lines, LogSegment segment)
+    /// <summary>What was read so far.</summary>
+    internal LogSummary Summary(long lines, long unrecognised) => new()
     {
-        var line = LogText.WithoutReturn(lines.Line);
+        Accesses = _table.Groups(),
+        Paths = _paths.Records(),
+        Lines = lines,
+        Unrecognised = unrecognised,
+        From = _span.From,
+        To = _span.To,
+        Dropped = _table.Dropped + _paths.Dropped,
+    };
+
+    /// <summary>Takes one line without its end; false when it is none of the format.</summary>
+    internal bool Read(ReadOnlySpan<byte> line, LinePlace place, LogSegment segment)
+    {
         DateTimeOffset time = default;
         if (!format.HasStatus || (format.HasTime ? !TimeOf(line, out time) : !_scanner.TryScan(line)))
         {
@@ -55,7 +58,7 @@ internal sealed class AccessLogReader(AccessFormat format, LogReading reading)
         {
             _span.Add(time);
         }
-        _table.Add(line, status, time, values, lines.Place, segment);
+        _table.Add(line, status, time, values, place, segment);
         _paths.Add(AccessRequest.Path(line, values), AccessRequest.Host(line, values), status, time);
         return true;
     }

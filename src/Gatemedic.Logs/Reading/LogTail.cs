@@ -13,13 +13,26 @@ public static class LogTail
     public static LogSummary ReadAccess(Stream log, AccessFormat format, LogReading reading) =>
         ReadAccess(log, format, reading, SearchBlock, ReadBlock);
 
-    internal static LogSummary ReadErrors(Stream log, LogReading reading, int searchBlock, int readBlock)
+    /// <summary>Reads an error log.</summary>
+    public static LogSummary ReadErrors(ILogBytes log, LogReading reading) => ReadErrors(log, reading, SearchBlock, ReadBlock);
+
+    /// <summary>Reads an access log written in the format.</summary>
+    public static LogSummary ReadAccess(ILogBytes log, AccessFormat format, LogReading reading) =>
+        ReadAccess(log, format, reading, SearchBlock, ReadBlock);
+
+    internal static LogSummary ReadErrors(Stream log, LogReading reading, int searchBlock, int readBlock) =>
+        ReadErrors(new StreamLogBytes(log), reading, searchBlock, readBlock);
+
+    internal static LogSummary ReadAccess(Stream log, AccessFormat format, LogReading reading, int searchBlock, int readBlock) =>
+        ReadAccess(new StreamLogBytes(log), format, reading, searchBlock, readBlock);
+
+    private static LogSummary ReadErrors(ILogBytes log, LogReading reading, int searchBlock, int readBlock)
     {
         var reader = new ErrorLogReader(reading);
         return Read(log, reading, reader.TimeOf, reader.Read, searchBlock, readBlock);
     }
 
-    internal static LogSummary ReadAccess(Stream log, AccessFormat format, LogReading reading, int searchBlock, int readBlock)
+    private static LogSummary ReadAccess(ILogBytes log, AccessFormat format, LogReading reading, int searchBlock, int readBlock)
     {
         var timed = format.HasTime ? reading : reading with { Since = null };
         var reader = new AccessLogReader(format, timed);
@@ -30,11 +43,10 @@ public static class LogTail
     }
 
     private static LogSummary Read(
-        Stream log, LogReading reading, LineTime timeOf, Func<LineScanner, LogSummary> read, int searchBlock, int readBlock)
+        ILogBytes bytes, LogReading reading, LineTime timeOf, Func<LineScanner, LogSummary> read, int searchBlock, int readBlock)
     {
         try
         {
-            var bytes = new StreamLogBytes(log);
             var bounds = new SearchBounds(reading.Stop) { Most = reading.MaxBytes, Block = searchBlock };
             var range = WindowSearch.Find(bytes, new LogWindow(reading.Since, null), timeOf, bounds);
             var lines = new LineScanner(bytes, range, readBlock, reading.Stop);

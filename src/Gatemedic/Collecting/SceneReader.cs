@@ -14,14 +14,30 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
     public async Task<Scene> ReadAsync(CancellationToken cancellation)
     {
         var now = time.GetLocalNow();
+        var asked = request.SinceMoment ?? (request.Since is { } text ? SinceParser.Parse(text, now) : null);
         var filesNamed = request.ErrorLogs.Length + request.AccessLogs.Length > 0;
-        var since = request.SinceMoment ?? (request.Since is { } text ? SinceParser.Parse(text, now) : request.Offline || filesNamed ? null : now.AddMinutes(-15));
+        var since = asked ?? (request.Offline || filesNamed ? null : now.AddMinutes(-15));
         var clock = new SceneClock(now, since);
         var focus = new Focus { Url = request.Url, Upstream = request.Upstream, Offline = request.Offline };
         var instances = new InstanceReader(request, clock, cancellation);
-        return request.Offline
+        var scene = request.Offline
             ? await OfflineAsync(clock, focus, instances).ConfigureAwait(false)
             : await LiveAsync(clock, focus, instances, cancellation).ConfigureAwait(false);
+        return request.Logs.IsEmpty ? scene : await WithNamedLogsAsync(scene, asked, instances, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Scene> WithNamedLogsAsync(Scene scene, DateTimeOffset? since, InstanceReader instances, CancellationToken cancellation)
+    {
+        // Half of the budget of a run is for nginx's own logs, and questions follow.
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        budget.CancelAfter(request.Timeout / 4);
+        var reader = new NamedLogReader(since, [.. scene.Instances.SelectMany(i => i.Model()?.Logs ?? [])], budget.Token);
+        var logs = await Task.WhenAll(request.Logs.Distinct().Select(l => Task.Run(() => reader.Read(l), CancellationToken.None))).ConfigureAwait(false);
+
+        // An nginx that is only installed wrote none of what was brought here.
+        var isInstalledOnly = !request.Offline && request.Conf is null && scene.Masters.Or([]).IsEmpty && request.ErrorLogs.Length + request.AccessLogs.Length == 0;
+        var bare = logs.Any(l => !l.Own.IsEmpty) && (isInstalledOnly || scene.Instances.IsEmpty) ? await instances.ReadLogsOnlyAsync().ConfigureAwait(false) : null;
+        return NamedLog.Add(bare is null ? scene : scene with { Instances = [bare] }, [.. logs]);
     }
 
     private async Task<Scene> OfflineAsync(SceneClock clock, Focus focus, InstanceReader reader)
@@ -95,7 +111,7 @@ internal sealed class SceneReader(DiagnoseRequest request, BuildReader builds, T
         {
             var (units, programs) = (await unitsTask.ConfigureAwait(false), await programsTask.ConfigureAwait(false));
             ImmutableArray<int> owners = [.. (await hostTask.ConfigureAwait(false)).Listeners.Or([]).SelectMany(l => l.Pids).Distinct()];
-            var places = new WitnessPlaces { Owners = owners, Masters = masters.Or([]), Units = units.Or([]), Programs = programs.Or([]) };
+            var places = new WitnessPlaces { Owners = owners, Masters = masters.Or([]), Units = units.Or([]), Programs = programs.Or([]), Named = [.. request.Logs.Where(l => l != "-").Select(Path.GetFullPath)] };
             var groupsTask = ControlGroupReader.ReadAsync(table, owners.Concat(masters.Or([]).SelectMany(m => m.Workers)), units.Or([]), cancellation);
             var logs = await WitnessLogReader.ReadAsync(table, places, clock, cancellation).ConfigureAwait(false);
             return (logs, await groupsTask.ConfigureAwait(false));

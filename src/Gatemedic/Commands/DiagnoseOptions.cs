@@ -19,6 +19,9 @@ internal sealed record DiagnoseRequest
     /// <summary>--access-log, in order.</summary>
     public ImmutableArray<string> AccessLogs { get; init; } = [];
 
+    /// <summary>--log, in order; "-" is standard input.</summary>
+    public ImmutableArray<string> Logs { get; init; } = [];
+
     /// <summary>--since, as given.</summary>
     public string? Since { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class DiagnoseOptions
     private readonly Option<string?> _prefix = new("--prefix") { Description = "nginx's -p prefix, where relative log paths start", HelpName = "DIR" };
     private readonly Option<string[]> _errorLog = new("--error-log") { Description = "error log to read instead of those of the configuration; repeatable", HelpName = "FILE" };
     private readonly Option<string[]> _accessLog = new("--access-log") { Description = "access log to read instead of those of the configuration; repeatable", HelpName = "FILE" };
+    private readonly Option<string[]> _log = new("--log") { Description = "any other log, its format recognised by its lines; repeatable", HelpName = "FILE" };
     private readonly Option<string?> _since = new("--since") { Description = "how far back logs count: 15m, 2h, 14:05, 2026-11-21T14:05 (default: 15m live, everything for files given by name)", HelpName = "TIME" };
     private readonly Option<string?> _url = new("--url") { Description = "only the route that this request takes", HelpName = "URL" };
     private readonly Option<string?> _upstream = new("--upstream") { Description = "only this upstream block or peer address", HelpName = "NAME|ADDRESS" };
@@ -75,8 +79,8 @@ internal sealed class DiagnoseOptions
     private readonly Option<double> _timeout = new("--timeout") { Description = "bound on the whole run", HelpName = "SECONDS", DefaultValueFactory = _ => DiagnoseRequest.UsualTimeout.TotalSeconds };
     private readonly Option<string> _format = new("--format") { Description = string.Join(", ", Formats), HelpName = "FORMAT", DefaultValueFactory = _ => Formats[0] };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "plain text (as NO_COLOR=1)" };
-    private readonly Option<string?> _scene = new("--scene") { Description = "diagnose a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
-    private readonly Option<string?> _bundle = new("--bundle") { Description = "diagnose a bundle made by gatemedic collect instead of this host", HelpName = "FILE" };
+    private readonly Option<string?> _scene = new("--scene") { Description = "look at a Scene saved by --save-scene instead of this host", HelpName = "FILE" };
+    private readonly Option<string?> _bundle = new("--bundle") { Description = "look at a bundle made by gatemedic collect instead of this host", HelpName = "FILE" };
     private readonly Option<string?> _saveScene = new("--save-scene") { Description = "keep everything that was seen in one file; not redacted, it holds the configuration as it is", HelpName = "FILE" };
 
     private readonly Option<bool> _nagios = new(NagiosFlag) { Description = "answer as a Nagios plugin: one line with perfdata, exit code 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN" };
@@ -105,7 +109,7 @@ internal sealed class DiagnoseOptions
                 r.AddError("--since takes 90s, 15m, 2h, 3d, 14:05, or a date and time");
             }
         });
-        Add(command, _conf, _prefix, _errorLog, _accessLog, _since, _url, _upstream, _offline, _timeout, _format, _noColor);
+        Add(command, _conf, _prefix, _errorLog, _accessLog, _log, _since, _url, _upstream, _offline, _timeout, _format, _noColor);
     }
 
     /// <summary>Adds those that take what was seen from a file, or keep it in one.</summary>
@@ -115,7 +119,7 @@ internal sealed class DiagnoseOptions
         {
             if (r.GetResult(_scene) is not null)
             {
-                r.AddError("--bundle and --scene name two things to diagnose; give one");
+                r.AddError("--bundle and --scene name two things to look at; give one");
             }
         });
         Add(command, _scene, _bundle, _saveScene);
@@ -152,6 +156,7 @@ internal sealed class DiagnoseOptions
         Prefix = parsed.GetValue(_prefix),
         ErrorLogs = [.. parsed.GetValue(_errorLog) ?? []],
         AccessLogs = [.. parsed.GetValue(_accessLog) ?? []],
+        Logs = [.. parsed.GetValue(_log) ?? []],
         Since = parsed.GetValue(_since),
         Url = parsed.GetValue(_url),
         Upstream = parsed.GetValue(_upstream),

@@ -21,7 +21,7 @@ public sealed class PhpFpmSaturated : ICause
         from target in scene.Targets()
         where target.Protocol == Protocol.FastCgi && IsInTrouble(target)
         let load = PoolLoad.Of(target)
-        where load is not null || Overflows(target).Any() || !PoolLoad.LimitLines(scene, null).IsEmpty
+        where load is not null || Overflows(target).Any() || !PoolLoad.LimitLines(target, null).IsEmpty
         select load is null ? Guess(target) : Judge(target, load);
 
     private static bool IsInTrouble(Target target) => Complaints(target).Any() || Hindered(target) is not null;
@@ -59,13 +59,19 @@ public sealed class PhpFpmSaturated : ICause
             verdict.For(Weigh.Strong, EvidenceKind.Log, group.Says($"the accept queue of {group.Peer} was full: no child took a request for long"), group.Samples[0].Source);
         }
 
-        foreach (var line in PoolLoad.LimitLines(target.Scene, null).Take(1))
+        var full = PoolLoad.LimitDuring(target, Complaints(target));
+        if ((full ?? PoolLoad.LimitLines(target, null).FirstOrDefault()) is { } line)
         {
-            verdict.For(Weigh.Strong, EvidenceKind.Log, LimitText(line), line.Samples[0].Source);
+            verdict.For(full is null ? Weigh.Strong : Weigh.Decisive, EvidenceKind.Log, LimitText(line), line.Samples[0].Source);
+        }
+
+        foreach (var group in full is null ? [] : target.Saying("upstream-timed-out").Take(1))
+        {
+            verdict.For(Weigh.Moderate, EvidenceKind.Log, group.Says($"no answer from {group.Peer} in time"), group.Samples[0].Source);
         }
 
         verdict.Title = $"Every child of the PHP-FPM pool on {target.Address} was busy";
-        verdict.Explanation = $"Requests to {target.Address} found its accept queue full: its children were all busy for so long that further requests piled up.";
+        verdict.Explanation = $"Requests to {target.Address} {(full is not null ? "waited for a child of the pool that was free, and got none" : "found its accept queue full")}: its children were all busy for so long that further requests piled up.";
         verdict.Remedies = PhpFpmSaturatedRemedy.ForUnknownPool(target);
         return verdict;
     }

@@ -32,17 +32,17 @@ public sealed class UpstreamCrash : ICause
         var death = Death.Of(target, broken);
         if (death.Together is { } pair)
         {
-            verdict.For(Weigh.Strong, EvidenceKind.Log, $"{pair.Error.Time:HH:mm:ss}: in that moment {Said(pair.Record)}", pair.Told.Log.Source);
+            verdict.For(Weigh.Strong, EvidenceKind.Log, $"{pair.Error.Time:HH:mm:ss}: in that moment {Said(pair.Record)}", pair.Told.SourceOf(pair.Record));
             if (death.Coincidences > 1)
             {
-                verdict.For(Weigh.Moderate, EvidenceKind.Log, $"{death.Coincidences} of the newest answers broke off as a process of the application ended", pair.Told.Log.Source);
+                verdict.For(Weigh.Moderate, EvidenceKind.Log, $"{death.Coincidences} of the newest answers broke off as a process of the application ended", pair.Told.SourceOf(pair.Record));
             }
         }
         else if (death.Told.FirstOrDefault(t => t.Last is null) is { } untimed)
         {
-            verdict.For(Weigh.Moderate, EvidenceKind.Log, $"its log says, at a time that is not told: {Said(untimed.Events[0])}", untimed.Log.Source);
+            verdict.For(Weigh.Moderate, EvidenceKind.Log, $"its log says, at a time that is not told: {Said(untimed.Events[0])}", untimed.SourceOf(untimed.Events[0]));
         }
-        else if (!(target.Scene.Witnesses?.Seen ?? default).OrEmpty().IsEmpty)
+        else if (target.IsHeard())
         {
             verdict.Against(Weigh.Moderate, EvidenceKind.Log, "no log tells of a process that ended then", "journalctl, the application's log, dmesg");
         }
@@ -54,12 +54,12 @@ public sealed class UpstreamCrash : ICause
 
         if (death.Beside(target, Limits) is { } limit)
         {
-            verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{limit.When}a time limit ended the process: {limit.Events[0].Message}", limit.Log.Source);
+            verdict.Against(Weigh.Decisive, EvidenceKind.Log, $"{limit.When}a time limit ended the process: {limit.Events[0].Message}", limit.SourceOf(limit.Events[0]));
         }
 
         if (death.Beside(target, Kills) is { } kill)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Kernel, $"{kill.When}{kill.Events[0].Message}", kill.Log.Source);
+            verdict.Against(Weigh.Strong, EvidenceKind.Kernel, $"{kill.When}{kill.Events[0].Message}", kill.SourceOf(kill.Events[0]));
         }
 
         Describe(verdict, target, broken, death);

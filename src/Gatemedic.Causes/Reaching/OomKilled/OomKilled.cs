@@ -41,7 +41,7 @@ public sealed class OomKilled : ICause
 
         foreach (var told in kill.Told.Take(2))
         {
-            verdict.For(kill.Kept is null ? Weigh.Strong : Weigh.Slight, told.Log.Origin == WitnessOrigin.Kernel ? EvidenceKind.Kernel : EvidenceKind.Log, $"{told.When}{told.Events[0].Message}", told.Log.Source);
+            verdict.For(kill.Kept is null ? Weigh.Strong : Weigh.Slight, told.Group.Program == "kernel" ? EvidenceKind.Kernel : EvidenceKind.Log, $"{told.When}{told.Events[0].Message}", told.SourceOf(told.Events[0]));
         }
 
         if (kill.Group is { } group)

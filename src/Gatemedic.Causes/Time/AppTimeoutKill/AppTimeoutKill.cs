@@ -41,7 +41,7 @@ public sealed class AppTimeoutKill : ICause
         if (limit is not null)
         {
             verdict.For(Weigh.Slight, limit.Kind, $"a request may take {limit.Value?.TotalSeconds:0.###} s there ({limit.Server} {limit.Option})", limit.Where);
-            if (killings.IsEmpty && target.Scene.Witnesses is { IsSeen: true, Seen: var logs } && logs.OrEmpty().Any(l => l.Groups.OrEmpty().Any(g => g.Program == limit.Server)))
+            if (killings.IsEmpty && target.IsHeard() && target.Scene.Witnesses is { IsSeen: true, Seen: var logs } && logs.OrEmpty().Any(l => l.Groups.OrEmpty().Any(g => g.Program == limit.Server)))
             {
                 verdict.Against(Weigh.Moderate, EvidenceKind.Log, $"{limit.Server}'s log says nothing of a request that took too long", limit.Server);
             }

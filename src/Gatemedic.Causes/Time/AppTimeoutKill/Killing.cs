@@ -25,7 +25,7 @@ internal sealed record Killing(WitnessGroup Group, WitnessLog Log, string Server
     public static ImmutableArray<Killing> Of(Target target)
     {
         var own = target.Told([.. Known.Select(k => k.Signature)]).Select(t => (t.Log, t.Group));
-        var nobodys = (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Where(l => l.Owner is null && l.Pids.OrEmpty().IsEmpty).SelectMany(l => l.Groups.OrEmpty().Select(g => (Log: l, Group: g)));
+        var nobodys = (target.Scene.Witnesses?.Seen ?? default).OrEmpty().Where(l => !l.IsNamed && l.Owner is null && l.Pids.OrEmpty().IsEmpty).SelectMany(l => l.Groups.OrEmpty().Select(g => (Log: l, Group: g)));
         return
         [
             .. from told in own.Concat(nobodys)

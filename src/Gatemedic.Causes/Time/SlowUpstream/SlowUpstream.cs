@@ -46,9 +46,10 @@ public sealed class SlowUpstream : ICause
         }
 
         AddProbes(verdict, target, waiting);
-        if (PoolLoad.Of(target) is { } load && waiting.Groups.Any(load.WasFullDuring))
+        var load = PoolLoad.Of(target);
+        if ((load is null ? PoolLoad.LimitDuring(target, waiting.Groups) : waiting.Groups.Any(load.WasFullDuring) ? load.LimitLine : null) is { } limit)
         {
-            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"pool {load.Pool.Name} had no free child then: its log says that it reached pm.max_children", load.LimitLine!.Samples[0].Source);
+            verdict.Against(Weigh.Strong, EvidenceKind.Log, $"pool {load?.Pool.Name ?? limit.Unit} had no free child then: its log says that it reached pm.max_children", limit.Samples[0].Source);
         }
 
         var halt = Halt.Of(target);
