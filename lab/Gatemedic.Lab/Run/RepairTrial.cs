@@ -36,7 +36,7 @@ internal sealed class RepairTrial(ILabHost host, Stagehand stagehand, Scenario s
         {
             misses.Add($"fix: did {(done.Length == 0 ? "nothing" : string.Join(", ", done))}, not {(wanted.Length == 0 ? "nothing" : string.Join(", ", wanted))}{Reasons(outcome)}");
         }
-        else if (wanted.Count(w => w.EndsWith(" proved", StringComparison.Ordinal)) >= scenario.Find.Causes.Count)
+        else if (wanted.Count(w => w.EndsWith("proved", StringComparison.Ordinal)) >= scenario.Find.Causes.Count)
         {
             foreach (var request in scenario.HealedRequests)
             {

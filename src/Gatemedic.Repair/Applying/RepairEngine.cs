@@ -17,14 +17,15 @@ public sealed class RepairEngine(RepairStore store, IRepairHost host, TimeProvid
             return new RepairOutcome(null, null, obstacle, []);
         }
 
-        var before = await host.AskAsync(plan.Control, cancellation).ConfigureAwait(false);
+        var asked = await Task.WhenAll(host.AskAsync(plan.Control, cancellation), host.AskAsync(plan.Failing, cancellation)).ConfigureAwait(false);
+        var before = asked[0];
         var journal = Write(plan);
         var runner = new OperationRunner(journal, host, time);
         try
         {
             await runner.RunAsync(progress, cancellation).ConfigureAwait(false);
             progress.Report("ask again");
-            var verdict = await new RepairProof(plan, before, host, time).RunAsync(cancellation).ConfigureAwait(false);
+            var verdict = await new RepairProof(plan, before, asked[1], host, time).RunAsync(cancellation).ConfigureAwait(false);
             if (verdict.Helped == false)
             {
                 return await BackAsync(journal, verdict.Text, plan.Control, before).ConfigureAwait(false);

@@ -11,9 +11,10 @@ internal sealed record RepairVerdict(bool? Helped, string Text);
 /// <summary>Proves a repair: the failing requests again and beside them requests to other routes, then a second look at the host.</summary>
 /// <param name="plan">What was done.</param>
 /// <param name="before">What the control requests brought before it was done.</param>
+/// <param name="failing">What the failing requests brought then; one that was answered shows nothing by being answered again.</param>
 /// <param name="host">The machine.</param>
 /// <param name="time">Clock.</param>
-internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> before, IRepairHost host, TimeProvider time)
+internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> before, ImmutableArray<ReplayAnswer> failing, IRepairHost host, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -28,9 +29,10 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
     public async Task<RepairVerdict> RunAsync(CancellationToken cancellation)
     {
         var (started, since, look) = (time.GetTimestamp(), time.GetLocalNow(), FirstLook);
+        ImmutableArray<ReplayAnswer> answers = [];
         while (!plan.Failing.IsEmpty)
         {
-            var answers = await host.AskAsync(plan.Failing, cancellation).ConfigureAwait(false);
+            answers = await host.AskAsync(plan.Failing, cancellation).ConfigureAwait(false);
             if (answers.All(a => a.Serves))
             {
                 break;
@@ -62,7 +64,7 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
             return new RepairVerdict(false, $"{plan.Control[index].Url} was answered before and fails now: {harmed.Text}");
         }
 
-        return await LookAsync(since, cancellation).ConfigureAwait(false);
+        return await LookAsync([.. plan.Failing.Where((_, i) => Fails(failing[i]) && !Fails(answers[i]))], since, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Why it is of no use to wait longer: whoever keeps what the remedy started says that it has ended. Null where nothing says so.</summary>
@@ -79,7 +81,10 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
             && f.Evidence.Any(e => e is { For: true, Kind: EvidenceKind.Service or EvidenceKind.Container } && started.Exists(name => e.Text.Contains(name, StringComparison.Ordinal))))?.Title;
     }
 
-    private async Task<RepairVerdict> LookAsync(DateTimeOffset since, CancellationToken cancellation)
+    /// <summary>Where nginx itself is what fails, its own 500 is the failure.</summary>
+    private bool Fails(ReplayAnswer answer) => !answer.Serves || (plan.Finding.Targets.IsEmpty && answer.Status == 500);
+
+    private async Task<RepairVerdict> LookAsync(ImmutableArray<Replay> shown, DateTimeOffset since, CancellationToken cancellation)
     {
         if (plan.Failing.IsEmpty)
         {
@@ -92,14 +97,18 @@ internal sealed class RepairProof(RepairPlan plan, ImmutableArray<ReplayAnswer> 
             return new RepairVerdict(false, $"the second look finds it again: {again.Title}");
         }
 
-        return plan.Failing switch
+        return shown switch
         {
             [] when now.Health == Health.Unknown => new RepairVerdict(null, "no request is known that shows it, and the second look could not see"),
+            [] when !ShowsWithoutRequests => new RepairVerdict(null, "no request is known that shows it at this moment; whether it comes back under the load of before, only time tells: gatemedic --since 15m"),
             [] => new RepairVerdict(true, "the second look does not find it any more"),
             [var one] => new RepairVerdict(true, $"{one.Url} is answered, and the second look does not find it any more"),
             [var one, .. var more] => new RepairVerdict(true, $"{one.Url} and {more.Length} more are answered, and the second look does not find it any more"),
         };
     }
+
+    /// <summary>It was seen in what the host or its configuration is, not only in what requests left in a log and what would allow that: then its absence is seen too.</summary>
+    private bool ShowsWithoutRequests => plan.Finding.Evidence.Any(e => e.For && e.Kind is not (EvidenceKind.Log or EvidenceKind.Limit));
 
     private bool IsAbout(Finding finding) =>
         finding.Targets.Select(t => t.Key).Intersect(plan.Finding.Targets.Select(t => t.Key)).Any() || (finding.Targets.IsEmpty && plan.Finding.Targets.IsEmpty);

@@ -14,6 +14,9 @@ internal sealed class PretendHost(World world, Action<string>? meanwhile = null)
     /// <summary>nginx was stopped since.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>What nginx answers as long as the fault is there.</summary>
+    public int Refusal { get; init; } = 502;
+
     /// <summary>A reload is accepted and never comes.</summary>
     public bool IsDeaf { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class PretendHost(World world, Action<string>? meanwhile = null)
         meanwhile?.Invoke(url);
         return world.Loaded.Contains(":8002", StringComparison.Ordinal) || world.Get("shop.service") == "running"
             ? new ReplayAnswer(200, "HTTP 200")
-            : new ReplayAnswer(502, "HTTP 502");
+            : new ReplayAnswer(Refusal, $"HTTP {Refusal}");
     }
 
     private CommandResult Run(string[] words)

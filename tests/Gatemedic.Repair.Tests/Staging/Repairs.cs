@@ -64,7 +64,7 @@ internal static class Repairs
                 Explanation = "",
                 Targets = [],
                 Instance = new NginxInstance { Id = "nginx", Version = Section.Blind<string>("version", "pretended"), Configuration = Section.Blind<ConfigSnapshot>("configuration", "pretended") },
-                Evidence = [],
+                Evidence = [new Evidence(EvidenceKind.Socket, "nothing listens there", "ss -ltn", 1)],
                 RuledOut = [],
                 Remedies = [remedy],
             },
