@@ -62,6 +62,18 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void What_was_rotated_away_within_the_time_asked_for_is_read_too()
+    {
+        using var folder = new Folder();
+        var line = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DateTime.Now.AddMinutes(-1):yyyy/MM/dd HH:mm:ss}{Refused[19..]}");
+        folder.Write("error.log.1", line);
+        folder.Write("error.log.2.gz", "packed");
+        var (_, json) = Binary.RunJson("--offline", "--since", "2h", "--error-log", folder.Write("error.log", ""));
+        var evidence = Assert.Single(json.GetProperty("findings").EnumerateArray()).GetProperty("evidence").EnumerateArray().First();
+        Assert.EndsWith("/error.log.1:1", evidence.GetProperty("source").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_code_that_explain_lists_has_a_page()
     {
         var codes = Binary.Run("explain").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

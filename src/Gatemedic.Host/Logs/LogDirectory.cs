@@ -40,6 +40,10 @@ public static class LogDirectory
     /// <param name="root">Root of that nginx's file system as we reach it.</param>
     public static IEnumerable<string> RotatedFrom(string path, string root) => RotatedNames.Beside(path, root);
 
+    /// <summary>Those of them that are plain text and were written to since a moment, also by an nginx that was not told of the rotation.</summary>
+    public static IEnumerable<string> RotatedSince(DateTimeOffset since, string path, string root) =>
+        RotatedNames.Beside(path, root).Where(p => !RotatedNames.IsPacked(p) && File.GetLastWriteTimeUtc(RootedPath.Resolve(root, p)) >= since);
+
     private static bool LooksLikeLog(string name) =>
         !NoLogs.Any(n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase))
         && (Words.Any(w => name.Contains(w, StringComparison.OrdinalIgnoreCase)) || Ends.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)));

@@ -26,6 +26,9 @@ internal static class RotatedNames
         return plain;
     }
 
+    /// <summary>It is compressed.</summary>
+    public static bool IsPacked(string name) => LengthOfEnd(name, Packed) > 0;
+
     /// <summary>The logs beside one that were rotated from it, in no order; paths as its nginx knows them.</summary>
     public static IEnumerable<string> Beside(string path, string root)
     {

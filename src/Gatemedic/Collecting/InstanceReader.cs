@@ -67,7 +67,27 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         // The budget of a run is for all logs; half of it is left for the questions.
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         budget.CancelAfter(request.Timeout / 2);
-        return [.. await Task.WhenAll(logs.Select(l => Task.Run(() => ReadAsync(l, root, master, model, budget.Token), CancellationToken.None))).ConfigureAwait(false)];
+        var read = await Task.WhenAll(logs.Select(l => Task.Run(() => ReadSetAsync(l, root, master, model, budget.Token), CancellationToken.None))).ConfigureAwait(false);
+        return [.. read.SelectMany(r => r)];
+    }
+
+    /// <summary>The log, and where it begins within the time asked for, those that were rotated from it within that time.</summary>
+    private async Task<List<LogSection>> ReadSetAsync(LogTarget log, string root, NginxMaster? master, ConfigModel? model, CancellationToken stop)
+    {
+        List<LogSection> sections = [await ReadAsync(log, root, master, model, stop).ConfigureAwait(false)];
+        if (clock.Since is { } since && sections[0].Summary.Seen is { Cut: null } newest && !(newest.From <= since))
+        {
+            foreach (var older in LogDirectory.RotatedSince(since, log.Path, root))
+            {
+                var section = await ReadAsync(log with { Path = older, Format = Written(log, model) }, root, master, model, stop).ConfigureAwait(false);
+                if (section.Summary.IsSeen)
+                {
+                    sections.Add(section);
+                }
+            }
+        }
+
+        return sections;
     }
 
     private async Task<LogSection> ReadAsync(LogTarget log, string root, NginxMaster? master, ConfigModel? model, CancellationToken stop)
@@ -88,11 +108,10 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
     }
 
     /// <summary>The format of the log's own directive; for a log named by the user, that of the directive with the same file name.</summary>
-    private static AccessFormat FormatOf(LogTarget log, ConfigModel? model)
-    {
-        var format = log.Format
-            ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && l.Path == log.Path)?.Format
-            ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && Path.GetFileName(l.Path) == Path.GetFileName(log.Path))?.Format;
-        return format is null or { Name: "combined" } ? AccessFormat.Combined : AccessFormat.Parse(format.Text, format.Escape);
-    }
+    private static LogFormat? Written(LogTarget log, ConfigModel? model) => log.Format
+        ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && l.Path == log.Path)?.Format
+        ?? model?.Logs.FirstOrDefault(l => l.Kind == LogKind.Access && Path.GetFileName(l.Path) == Path.GetFileName(log.Path))?.Format;
+
+    private static AccessFormat FormatOf(LogTarget log, ConfigModel? model) =>
+        Written(log, model) is not { Name: not "combined" } format ? AccessFormat.Combined : AccessFormat.Parse(format.Text, format.Escape);
 }
