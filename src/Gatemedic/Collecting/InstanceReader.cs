@@ -71,11 +71,11 @@ internal sealed class InstanceReader(DiagnoseRequest request, SceneClock clock, 
         return [.. read.SelectMany(r => r)];
     }
 
-    /// <summary>The log, and where it begins within the time asked for, those that were rotated from it within that time.</summary>
+    /// <summary>The log, and where it begins within the time asked for or is gone, those that were rotated from it within that time.</summary>
     private async Task<List<LogSection>> ReadSetAsync(LogTarget log, string root, NginxMaster? master, ConfigModel? model, CancellationToken stop)
     {
         List<LogSection> sections = [await ReadAsync(log, root, master, model, stop).ConfigureAwait(false)];
-        if (clock.Since is { } since && sections[0].Summary.Seen is { Cut: null } newest && !(newest.From <= since))
+        if (clock.Since is { } since && sections[0].Summary.Seen is var newest && newest?.Cut is null && !(newest?.From <= since))
         {
             foreach (var older in LogDirectory.RotatedSince(since, log.Path, root))
             {
