@@ -20,6 +20,15 @@ public sealed class ReachingTests
     public void Replaces_the_brackets_of_an_address_with_it(string before, string after) =>
         Assert.Equal(after, Repaired(Staged.Http(In(before)).App("python3 -m http.server", "127.0.0.1:80", Protocol.Http), before));
 
+    [Theory]
+    [InlineData("uvicorn shop:app --host 127.0.0.1", "(uvicorn: --host ::1)")]
+    [InlineData("gunicorn --bind 127.0.0.1:3000 shop:app", "(gunicorn: --bind [::1]:3000)")]
+    public void Writes_brackets_only_where_a_port_follows(string command, string how)
+    {
+        var found = Only(Staged.Http(In("proxy_pass http://[::1]:3000;")).App(command, "127.0.0.1:3000", Protocol.Http).ConnectFailed("http://[::1]:3000/"));
+        Assert.Contains(found.Remedies, r => r.Title.Contains(how, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Swaps_no_port_for_a_socket_where_a_URI_follows()
     {

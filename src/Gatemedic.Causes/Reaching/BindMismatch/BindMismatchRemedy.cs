@@ -6,7 +6,7 @@ namespace Gatemedic.Causes;
 /// <summary>Repairs of a bind mismatch: send nginx to the address that listens, or bind the application to nginx's.</summary>
 internal static class BindMismatchRemedy
 {
-    // Where each server is told its address: {0} stands for ADDRESS:PORT, {1} for the address alone.
+    // Where each server is told its address: {0} stands for ADDRESS:PORT, {1} for the address alone, which no server takes in brackets.
     private static readonly (string Word, string How)[] Binds =
     [
         ("gunicorn", "gunicorn: --bind {0}"),
@@ -64,6 +64,6 @@ internal static class BindMismatchRemedy
         var how = Binds.FirstOrDefault(b => text.Contains(b.Word, StringComparison.Ordinal)).How;
         return how is null
             ? "its own configuration says on which address it listens"
-            : how.Replace("{0}", at, StringComparison.Ordinal).Replace("{1}", at[..at.LastIndexOf(':')], StringComparison.Ordinal);
+            : how.Replace("{0}", at, StringComparison.Ordinal).Replace("{1}", at[..at.LastIndexOf(':')].Trim('[', ']'), StringComparison.Ordinal);
     }
 }
